@@ -94,7 +94,7 @@ browser:
 $(UV): requirements/uv.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing ($(PYTHON)). Install it, or say PYTHON=…"; exit 1; }
 	$(call say,Creating the Python environment in .venv)
-	@$(PYTHON) -m venv .venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/uv.txt
 	@touch $@
 
