@@ -9,6 +9,11 @@ PYTHON ?= python3.11
 LERNNETZ_VAR ?= $(CURDIR)/var
 export LERNNETZ_VAR
 
+# A key of this installation's own, unless the environment or .env names one.
+ifeq ($(SECRET_KEY)$(shell grep -s '^SECRET_KEY=.' .env),)
+export SECRET_KEY_FILE := $(LERNNETZ_VAR)/secret_key
+endif
+
 BIN := .venv/bin
 UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -16,6 +21,7 @@ say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
 FRONTEND_SOURCES := $(shell find frontend templates cms network search -path frontend/dist -prune -o -type f \
 	\( -path 'frontend/*' -o -name '*.html' \) -print 2>/dev/null) $(wildcard vite.config.ts tsconfig.json)
+STATIC_SOURCES := $(shell find network cms search -path '*/static/*' -type f 2>/dev/null)
 CATALOGUES := $(shell find locale -name '*.po' 2>/dev/null)
 PACKAGES := network cms search tests tooling bench
 
@@ -34,12 +40,12 @@ port-free:
 	@$(PYTHON) tooling/port_free.py $(PORT)
 
 .PHONY: prepare
-prepare: .venv/.base frontend/dist/.built locale/.compiled
+prepare: .venv/.base frontend/dist/.built locale/.compiled $(LERNNETZ_VAR)/secret_key $(LERNNETZ_VAR)/.static
 	@$(BIN)/python -m tooling.prepare
 
 .PHONY: superuser
 superuser: prepare ## create an administrator of your own
-	@$(BIN)/python -m tooling.manage createsuperuser
+	@$(BIN)/python manage.py createsuperuser
 
 .PHONY: reset
 reset: ## forget the local database, files and search index (var/)
@@ -117,6 +123,14 @@ node_modules/.installed: package.json package-lock.json
 frontend/dist/.built: node_modules/.installed $(FRONTEND_SOURCES)
 	$(call say,Building styles and scripts)
 	@npm run --silent build
+	@touch $@
+
+$(LERNNETZ_VAR)/secret_key:
+	@mkdir -p $(LERNNETZ_VAR) && (umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50), end="")' > $@)
+
+$(LERNNETZ_VAR)/.static: .venv/.base frontend/dist/.built $(STATIC_SOURCES) | $(LERNNETZ_VAR)/secret_key
+	$(call say,Collecting and hashing the static files)
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@touch $@
 
 locale/.compiled: $(CATALOGUES) tooling/messages.py | .venv/.base
