@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsMunicipalitiesConfig(AppConfig):
+    name = "cms.municipalities"
+    label = "cms_municipalities"
+    verbose_name = _("Profiles and experiences")
+    default_auto_field = "django.db.models.BigAutoField"

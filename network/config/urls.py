@@ -1,0 +1,29 @@
+"""Every address of the site; each package keeps its own in `urls`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("cms.site.urls")),
+    path("api/", include("network.people.api_urls")),
+    path("api/", include("network.discussions.api_urls")),
+    path("api/v1/", include("search.api_urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("konto/", include("allauth.account.urls")),
+    path("", include("network.people.urls")),
+    path("", include("network.municipalities.urls")),
+    path("", include("network.notifications.urls")),
+    path("", include("network.spaces.urls")),
+    path("", include("network.discussions.urls")),
+    path("", include("search.urls")),
+    path("", include("cms.municipalities.urls")),
+    path("", include("cms.meetings.urls")),
+    path("", include(wagtail_urls)),
+)
