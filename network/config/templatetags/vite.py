@@ -57,11 +57,15 @@ def asset_url(source: str) -> str:
 
 @register.simple_tag
 def vite_script(entrypoint: str) -> SafeString:
-    """A module script; `main` is a classic one, because it must run before the first paint."""
-    url = asset_url(f"src/entrypoints/{entrypoint}.ts")
+    """A module script; `main` is a classic one, because it must run before the first paint and then loads the rest."""
+    url = _entry_url(entrypoint)
     if entrypoint == "main":
-        return format_html('<script src="{}"></script>', url)
+        return format_html('<script src="{}" data-application="{}"></script>', url, _entry_url("application"))
     return format_html('<script type="module" src="{}"></script>', url)
+
+
+def _entry_url(entrypoint: str) -> str:
+    return asset_url(f"src/entrypoints/{entrypoint}.ts")
 
 
 @register.simple_tag

@@ -1,0 +1,10 @@
+import { Application } from "@hotwired/stimulus";
+import { registerControllers } from "../registration";
+
+/** One Stimulus application for the page; `thread.ts` adds the live controllers to the same one. */
+export const application = Application.start();
+
+registerControllers(
+  application,
+  import.meta.glob(["../controllers/*_controller.ts", "!../controllers/live_*_controller.ts"], { eager: true }),
+);
