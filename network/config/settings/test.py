@@ -1,12 +1,34 @@
-"""For the test suite: quick password hashing, mail kept in memory, no background thread, unhashed static files."""
+"""For the test suite: quick password hashing, mail kept in memory, no background thread, unhashed static files.
 
-from network.config.settings.base import *  # noqa: F403
+DATABASE_URL and REDIS_URL choose the services as everywhere; without them it is SQLite and this process.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# A place of its own for every process, so that no test meets what another run or another worker wrote.
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+os.environ["LERNNETZ_VAR"] = tempfile.mkdtemp(prefix=f"lernnetz-{PROCESS}-")
+atexit.register(shutil.rmtree, os.environ["LERNNETZ_VAR"], ignore_errors=True)
+
+from network.config.settings.base import *  # noqa: E402, F403
+from network.config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES, RATE_LIMITS, REDIS_URL, STORAGES, VAR_DIR  # noqa: E402
 
 SECRET_KEY = "only-for-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMBEDDED_WORKER = False
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 AXES_ENABLED = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")  # noqa: F405
+RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads of consumers and workers get connections of their own, as in service.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+if REDIS_URL:
+    # Redis databases do not separate what is published, so each process also has names of its own.
+    CACHES["default"]["KEY_PREFIX"] = PROCESS
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"lernnetz-{PROCESS}"
