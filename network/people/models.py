@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from network.people.querysets import UserQuerySet
 from network.people.roles import Role
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def _create(self, email: str, password: str | None, **fields: object) -> "User":
         if not email:
             raise ValueError("a user needs an e-mail address")
@@ -55,11 +56,16 @@ class User(AbstractUser):
         super().clean()
         self.email = self.email.strip().lower()
 
+    def save(self, *args, **kwargs) -> None:
+        # Wagtail's and Django's own forms do not all pass through clean(); two spellings must never be two people.
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
 
 class Draft(models.Model):
     """What a person is still writing, kept until it is sent or thrown away."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=100)
     data = models.JSONField(default=dict)
@@ -67,7 +73,7 @@ class Draft(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("owner", "kind", "key", name="people_draft_key")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "kind", "key"], name="people_draft_key")]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
