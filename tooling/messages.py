@@ -120,6 +120,14 @@ def merge() -> int:
     return 0
 
 
+def check() -> int:
+    catalogue, conflicts = merged()
+    complaints = [f"no German: {path}: {text!r}" for path, text in untranslated(catalogue)]
+    complaints += [f"two translations: {line}" for line in conflicts]
+    print("\n".join(complaints), end="\n" if complaints else "", file=sys.stderr)
+    return 1 if complaints else 0
+
+
 def compile_all() -> int:
     catalogue, _ = merged()
     GERMAN.parent.mkdir(parents=True, exist_ok=True)
@@ -128,4 +136,4 @@ def compile_all() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit({"merge": merge, "compile": compile_all}[sys.argv[1]]())
+    sys.exit({"merge": merge, "check": check, "compile": compile_all}[sys.argv[1]]())

@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 def announcement(port: int) -> str:
     from network.demo.accounts import DEMO_ACCOUNTS, demo_password
 
-    lines = ["", f"  Lernnetz is at  http://localhost:{port}/", f"  Editing is at   http://localhost:{port}/verwaltung/", ""]
+    lines = ["", f"  Lernnetz is at  http://localhost:{port}/", f"  Editing is at   http://localhost:{port}/admin/", ""]
     lines.append(f"  Demo accounts (password of each: {demo_password()})")
     lines += [f"    {account.email:<42} {account.role_label}" for account in DEMO_ACCOUNTS]
     lines += ["", "  Stop it with Ctrl+C.", ""]
