@@ -6,12 +6,13 @@ static files storage: a script imports its chunks by Vite's names, and a second 
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.templatetags.static import PrefixNode
+from django.templatetags.static import PrefixNode, static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -22,7 +23,7 @@ STYLES = "src/styles/main.scss"
 FONTS_FIRST_SEEN = ("fira-sans-latin-400-normal", "fira-sans-latin-600-normal")
 
 
-class FrontendNotBuilt(RuntimeError):
+class FrontendNotBuiltError(RuntimeError):
     """frontend/dist is missing: run `npm ci && npm run build`."""
 
 
@@ -34,9 +35,8 @@ def _cached_manifest() -> dict[str, Any]:
 def _read_manifest() -> dict[str, Any]:
     path = finders.find(MANIFEST)
     if path is None:
-        raise FrontendNotBuilt(FrontendNotBuilt.__doc__)
-    with open(path, encoding="utf-8") as file:
-        return json.load(file)
+        raise FrontendNotBuiltError(FrontendNotBuiltError.__doc__)
+    return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
 def manifest() -> dict[str, Any]:
@@ -80,3 +80,9 @@ def vite_styles() -> SafeString:
         "\n", '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', ((font,) for font in fonts)
     )
     return format_html('{}\n<link rel="stylesheet" href="{}">', preloads, asset_url(STYLES))
+
+
+@register.simple_tag
+def vite_public(file: str) -> str:
+    """A file of frontend/public, which keeps its name."""
+    return static(file)
