@@ -1,0 +1,212 @@
+"""What members do in a space.
+
+Each verb takes the space's next number first. The lock that comes with it is held until commit, so numbers become
+visible in their order, and the state of thread and space that is checked after it cannot change underneath.
+"""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from network.discussions.models import Change, Post, Thread
+from network.discussions.notifications import announce_acceptance, announce_post
+from network.discussions.numbering import log_change, take_number
+from network.discussions.realtime import push_change
+from network.discussions.signals import post_changed
+from network.discussions.validation import clean_body, clean_title
+from network.people.markdown import render_markdown
+from network.people.models import User
+from network.spaces.models import Space
+
+NO_MEMBER = _("You are no longer a member of this space. Your text has not been sent.")
+CLOSED = _("This thread has been closed meanwhile. Your text has not been sent.")
+ARCHIVED = _("This space has been archived meanwhile. Your text has not been sent.")
+
+
+def open_thread(
+    *,
+    author: User,
+    space: Space,
+    title: str,
+    body: str,
+    kind: str = Thread.Kind.DISCUSSION,
+    client_id: UUID | None = None,
+) -> Thread:
+    """The thread with its first post; the same `client_id` again returns the thread there is."""
+    title, body = clean_title(title), clean_body(body)
+    if kind not in Thread.Kind.values:
+        raise ValidationError(_("There is no such kind of thread."), code="kind")
+    if kind == Thread.Kind.ANNOUNCEMENT and not author.has_perm("discussions.announce", space):
+        raise PermissionDenied(_("Only facilitators may publish announcements."))
+    with transaction.atomic():
+        number = take_number(space)
+        _check_space(author, space)
+        if (known := _already_sent(author, client_id)) is not None:
+            transaction.set_rollback(True)
+            return known.thread
+        now = timezone.now()
+        thread = Thread.objects.create(
+            space=space,
+            kind=kind,
+            title=title,
+            language=(get_language() or "de")[:2],
+            author=author,
+            created_at=now,
+            last_post_at=now,
+            post_count=1,
+        )
+        post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
+        _announce(post, Change.Kind.THREAD_OPENED, number)
+    return thread
+
+
+def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None = None) -> Post:
+    """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
+    body = clean_body(body)
+    try:
+        return _publish_post(author=author, thread=thread, body=body, client_id=client_id)
+    except IntegrityError:
+        # The same text came at the same moment into two spaces' locks: the other one has won.
+        if (known := _already_sent(author, client_id)) is not None:
+            return known
+        raise
+
+
+def _publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None) -> Post:
+    with transaction.atomic():
+        number = take_number(thread.space)
+        if (known := _already_sent(author, client_id)) is not None:
+            transaction.set_rollback(True)
+            return known
+        _check_space(author, thread.space)
+        _check_open(thread)
+        post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
+        thread.last_post_at = post.created_at
+        thread.post_count = thread.posts.present().count()
+        thread.save(update_fields=["last_post_at", "post_count"])
+        _announce(post, Change.Kind.POST_PUBLISHED, number)
+        announce_post(post)
+    return post
+
+
+def edit_post(*, post: Post, body: str, editor: User) -> Post:
+    body = clean_body(body)
+    with transaction.atomic():
+        number = take_number(post.thread.space)
+        post.refresh_from_db(fields=["deleted_at", "thread"])
+        if post.is_deleted:
+            raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
+        _check_space(editor, post.thread.space)
+        _check_open(post.thread)
+        if not editor.has_perm("discussions.edit_post", post):
+            raise PermissionDenied(_("You can only edit your own posts."))
+        post.body, post.body_html, post.edited_at = body, render_markdown(body), timezone.now()
+        post.save(update_fields=["body", "body_html", "edited_at"])
+        _announce(post, Change.Kind.POST_EDITED, number)
+    return post
+
+
+def delete_post(*, post: Post, deleted_by: User) -> Post:
+    """The text goes, a trace stays, so that answers to it keep their place."""
+    with transaction.atomic():
+        number = take_number(post.thread.space)
+        post.refresh_from_db(fields=["deleted_at", "thread"])
+        if post.is_deleted:
+            transaction.set_rollback(True)
+            return post
+        if not deleted_by.has_perm("discussions.delete_post", post):
+            raise PermissionDenied(_("You can only delete your own posts."))
+        post.body, post.body_html, post.deleted_at = "", "", timezone.now()
+        post.save(update_fields=["body", "body_html", "deleted_at"])
+        thread = post.thread
+        thread.post_count = thread.posts.present().count()
+        if thread.accepted_post_id == post.pk:
+            thread.accepted_post = None
+        thread.save(update_fields=["post_count", "accepted_post"])
+        _announce(post, Change.Kind.POST_DELETED, number)
+    return post
+
+
+def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Thread:
+    """Marks the answer that helped; without a post the question is open again."""
+    if post is not None and (post.thread_id != thread.pk or post.is_deleted):
+        raise ValidationError(_("This post is not in this thread."), code="post")
+    if not accepted_by.has_perm("discussions.accept_answer", thread):
+        raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
+    with transaction.atomic():
+        number = take_number(thread.space)
+        thread.accepted_post = post
+        _change_thread(thread, number, "accepted_post")
+        if post is not None:
+            announce_acceptance(post, accepted_by)
+    return thread
+
+
+def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User) -> Thread:
+    _check_manages(closed_by, thread)
+    with transaction.atomic():
+        number = take_number(thread.space)
+        thread.closed_at = timezone.now() if closed else None
+        _change_thread(thread, number, "closed_at")
+    return thread
+
+
+def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Thread:
+    _check_manages(pinned_by, thread)
+    with transaction.atomic():
+        number = take_number(thread.space)
+        thread.is_pinned = pinned
+        _change_thread(thread, number, "is_pinned")
+    return thread
+
+
+def _change_thread(thread: Thread, number: int, field: str) -> None:
+    thread.save(update_fields=[field])
+    push_change(log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread))
+
+
+def _already_sent(author: User, client_id: UUID | None) -> Post | None:
+    if client_id is None:
+        return None
+    return Post.objects.select_related("thread__space").filter(author=author, client_id=client_id).first()
+
+
+def _create_post(*, thread: Thread, author: User, body: str, number: int, client_id: UUID | None) -> Post:
+    return Post.objects.create(
+        thread=thread,
+        space_id=thread.space_id,
+        number=number,
+        author=author,
+        body=body,
+        body_html=render_markdown(body),
+        client_id=client_id,
+        created_at=timezone.now(),
+    )
+
+
+def _announce(post: Post, kind: str, number: int) -> None:
+    change = log_change(number=number, kind=kind, thread=post.thread, post=post)
+    post_changed.send(sender=Post, post=post, kind=kind)
+    push_change(change)
+
+
+def _check_space(user: User, space: Space) -> None:
+    if not user.has_perm("spaces.view_space", space):
+        raise PermissionDenied(NO_MEMBER)
+    if space.is_archived:
+        raise ValidationError(ARCHIVED, code="archived")
+
+
+def _check_open(thread: Thread) -> None:
+    thread.refresh_from_db(fields=["closed_at"])
+    if thread.is_closed:
+        raise ValidationError(CLOSED, code="closed")
+
+
+def _check_manages(user: User, thread: Thread) -> None:
+    if not user.has_perm("discussions.manage_thread", thread):
+        raise PermissionDenied(_("Only facilitators can do this."))

@@ -1,0 +1,166 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from network.discussions.querysets import PostQuerySet, ThreadQuerySet
+from network.spaces.models import Space
+
+POSTS_PER_PAGE = 20
+
+
+class Thread(models.Model):
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Question")
+        DISCUSSION = "discussion", _("Discussion")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="threads")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.DISCUSSION)
+    title = models.CharField(_("title"), max_length=160)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="de")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="threads", verbose_name=_("author")
+    )
+    created_at = models.DateTimeField()
+    last_post_at = models.DateTimeField()
+    post_count = models.PositiveIntegerField(default=0, help_text="posts that are not deleted")
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    accepted_post = models.ForeignKey(
+        "discussions.Post",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("accepted answer"),
+    )
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-is_pinned", "-last_post_at", "-pk")
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-is_pinned", "-last_post_at"], name="discussions_thread_order")
+        ]
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("discussions:thread-detail", args=[self.space.slug, self.pk])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == self.Kind.QUESTION
+
+
+class Post(models.Model):
+    """One contribution. Its number is the space's number of the change that brought it, and its anchor on the page."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="posts")
+    number = models.PositiveBigIntegerField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="posts", verbose_name=_("author")
+    )
+    body = models.TextField(_("text"), max_length=20_000)
+    body_html = models.TextField(editable=False)
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("number",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space", "number"], name="discussions_post_number"),
+            models.UniqueConstraint(
+                fields=["author", "client_id"], condition=Q(client_id__isnull=False), name="discussions_post_client_id"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["thread", "number"], name="discussions_post_in_thread")]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def __str__(self) -> str:
+        return f"{self.space_id}/{self.number}"
+
+    @property
+    def anchor(self) -> str:
+        return f"beitrag-{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("discussions:post", args=[self.space.slug, self.number])
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+
+class Change(models.Model):
+    """The log of a space: what happened, in the order in which it was committed."""
+
+    class Kind(models.TextChoices):
+        THREAD_OPENED = "thread_opened", _("thread opened")
+        THREAD_CHANGED = "thread_changed", _("thread changed")
+        POST_PUBLISHED = "post_published", _("post published")
+        POST_EDITED = "post_edited", _("post edited")
+        POST_DELETED = "post_deleted", _("post deleted")
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="changes")
+    number = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="changes")
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.CASCADE, related_name="changes")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["space", "number"], name="discussions_change_number")]
+
+    def __str__(self) -> str:
+        return f"{self.space_id}/{self.number} {self.kind}"
+
+
+class ThreadRead(models.Model):
+    """Up to which number of the space a person has read a thread."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="thread_reads")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="reads")
+    number = models.PositiveBigIntegerField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "thread"], name="discussions_thread_read_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.thread_id} up to {self.number}"
+
+
+class SpaceRead(models.Model):
+    """Up to which number a person has marked a whole space as read."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="space_reads")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="reads")
+    number = models.PositiveBigIntegerField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "space"], name="discussions_space_read_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.space_id} up to {self.number}"

@@ -1,0 +1,68 @@
+"""What can be done with a space; each verb is one transaction and announces itself after commit."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from network.municipalities.models import Municipality
+from network.people.models import User
+from network.spaces.models import Space, SpaceMembership
+
+RESERVED_SLUGS = {"neu", "new"}
+
+
+def create_space(
+    *,
+    title: str,
+    created_by: User | None = None,
+    slug: str = "",
+    description: str = "",
+    kind: str = Space.Kind.GENERAL,
+    visibility: str = Space.Visibility.NETWORK,
+    municipality: Municipality | None = None,
+) -> Space:
+    """The one who creates a space facilitates it."""
+    with transaction.atomic():
+        space = Space(
+            title=title,
+            slug=_free_slug(slug or title),
+            description=description,
+            kind=kind,
+            visibility=visibility,
+            municipality=municipality,
+            created_by=created_by,
+        )
+        space.full_clean(exclude=["created_by", "municipality"])
+        space.save()
+        if created_by is not None:
+            add_space_member(space=space, user=created_by, is_facilitator=True)
+    return space
+
+
+def _free_slug(text: str) -> str:
+    umlauts = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
+    base = slugify(text.translate(umlauts))[:120] or "raum"
+    taken = set(Space.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
+    if base not in taken:
+        return base
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+
+
+def add_space_member(*, space: Space, user: User, is_facilitator: bool = False) -> SpaceMembership:
+    """Adding somebody twice changes only whether they facilitate."""
+    defaults: dict[str, Any] = {"is_facilitator": is_facilitator}
+    membership, _created = SpaceMembership.objects.update_or_create(space=space, user=user, defaults=defaults)
+    return membership
+
+
+def remove_space_member(*, space: Space, user: User) -> None:
+    """Ends what only members may do; open sockets of the person stop receiving."""
+    with transaction.atomic():
+        SpaceMembership.objects.filter(space=space, user=user).delete()
+
+
+def archive_space(*, space: Space) -> None:
+    Space.objects.filter(pk=space.pk).update(archived_at=timezone.now())
+    space.refresh_from_db(fields=["archived_at"])
