@@ -9,7 +9,6 @@ from network.config.settings.security import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.FileAwareEnv()
-environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env.str("LERNNETZ_VAR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
