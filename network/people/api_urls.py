@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from network.people.api import DraftView
+
+urlpatterns = [
+    path("drafts/<str:kind>/<str:key>/", DraftView.as_view(), name="draft"),
+]

@@ -1,35 +1,70 @@
-"""Markdown of members as safe HTML: no raw HTML, no images, links that lead out are marked."""
+"""Members write Markdown; this is the only way it becomes HTML."""
 
-from functools import cache
+import re
+from collections.abc import Iterator
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
-LOWEST_HEADING = 6
+
+# A page has its h1, a section its h2: what a member writes as "# …" stands below both.
+DEMOTED_BY = 2
+BARE_ADDRESS = re.compile(r"(https?://[^\s<>()\"']+[^\s<>()\"'.,;:!?])")
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True, "typographer": False})
-    return parser.disable("image")
+class _Renderer(RendererHTML):
+    def heading_open(self, tokens: list[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<{_demoted(tokens[idx].tag)}>"
+
+    def heading_close(self, tokens: list[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"</{_demoted(tokens[idx].tag)}>\n"
+
+
+def _demoted(tag: str) -> str:
+    return f"h{min(int(tag[1]) + DEMOTED_BY, 6)}"
+
+
+def _link_bare_addresses(state: StateCore) -> None:
+    """https://… in running text becomes a link; in code and in a link's text it stays what it is."""
+    for block in state.tokens:
+        if block.type == "inline" and block.children and "://" in block.content:
+            block.children = list(_with_links(block.children))
+
+
+def _with_links(tokens: list[Token]) -> Iterator[Token]:
+    open_links = 0
+    for token in tokens:
+        open_links += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type != "text" or open_links:
+            yield token
+            continue
+        for number, part in enumerate(BARE_ADDRESS.split(token.content)):
+            text = Token("text", "", 0, content=part)
+            if number % 2:
+                yield Token("link_open", "a", 1, attrs={"href": part})
+                yield text
+                yield Token("link_close", "a", -1)
+            elif part:
+                yield text
+
+
+_markdown = MarkdownIt("js-default", {"breaks": True}, renderer_cls=_Renderer).disable("image")
+_markdown.core.ruler.push("bare_addresses", _link_bare_addresses)
 
 
 def render_markdown(text: str) -> SafeString:
-    """Headings begin at the third level, because page and thread have the first two."""
-    parser = _parser()
-    tokens = parser.parse(text.replace("\x00", ""))
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, LOWEST_HEADING)}"
-    html = parser.renderer.render(tokens, parser.options, {})
-    clean = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow ugc noopener noreferrer"
-    )
-    return mark_safe(clean.strip())
+    """Safe HTML: no raw HTML, no images, no script, links not followed by search engines."""
+    html = _markdown.render(text)
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
+    return mark_safe(clean)
