@@ -1,0 +1,3 @@
+from cms.basepage.blocks.body import BodyBlock
+
+__all__ = ["BodyBlock"]

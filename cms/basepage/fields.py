@@ -1,0 +1,69 @@
+"""Fields that page types share."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Blocks(StreamField):
+    """A StreamField whose blocks stay out of migrations: their definition changes no column."""
+
+    def deconstruct(self) -> Any:
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [[]], kwargs
+
+
+def validate_partial_date(value: str) -> None:
+    match = PARTIAL_DATE.fullmatch(value)
+    if not match or not 1900 <= int(match["year"]) <= 2100:
+        raise ValidationError(_("Give a year (2018), a month (2018-06) or a day (2018-06-14)."), code="partial_date")
+
+
+class PartialDateField(models.CharField):
+    """A day, a month or a year in ISO form, so that text order is date order: "2017", "2017-04", "2017-04-12"."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_partial_date]
+
+
+def partial_date_text(value: str) -> str:
+    """ "2017-04" as a reader says it: "April 2017"."""
+    match = PARTIAL_DATE.fullmatch(value or "")
+    if not match:
+        return ""
+    if not match["month"]:
+        return match["year"]
+    month = f"{MONTHS[int(match['month'])]} {match['year']}"
+    if not match["day"]:
+        return month
+    return _("%(day)s %(month)s") % {"day": _("%(number)s.") % {"number": int(match["day"])}, "month": month}
+
+
+def lines(text: str) -> list[str]:
+    """The entries of a field that takes one entry a line."""
+    return [line.strip(" -*•\t") for line in (text or "").splitlines() if line.strip(" -*•\t")]
+
+
+class Phase(models.TextChoices):
+    """Where in a municipality's way something has its place."""
+
+    START = "start", _("Getting started")
+    FIRST_TALK = "first_talk", _("First talk")
+    INITIATIVE_CIRCLE = "initiative_circle", _("Initiative circle")
+    NEEDS = "needs", _("Finding out needs")
+    CONFERENCE = "conference", _("Conference")
+    WORKSHOPS = "workshops", _("Workshops")
+    CONCEPT = "concept", _("Concept or strategy")
+    IMPLEMENTATION = "implementation", _("Carrying it out")
+    EVALUATION = "evaluation", _("Evaluation")

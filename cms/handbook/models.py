@@ -1,0 +1,129 @@
+"""The toolkit (Modulkoffer) and the chapters of the handbook."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from cms.basepage.blocks import BodyBlock
+from cms.basepage.fields import Blocks, Phase, lines
+from cms.basepage.models import BasePage, IndexPage
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Step"), max_length=120)
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=0, max_value=2880, default=0)
+    text = blocks.TextBlock(label=_("What happens"), max_length=2000, required=False)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step")
+
+
+class HandbookIndexPage(IndexPage):
+    """The way of a municipality by phases, each with its chapters and formats."""
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["cms_site.HomePage"]
+    subpage_types: ClassVar = ["handbook.FormatPage", "handbook.ChapterPage"]
+    template = "cms/handbook/handbook_index_page.html"
+
+    class Meta:
+        verbose_name = _("handbook")
+        verbose_name_plural = _("handbooks")
+
+    def get_entries(self, request: HttpRequest) -> models.QuerySet:
+        return FormatPage.objects.live().child_of(self).order_by("order", "title")
+
+
+class ChapterPage(BasePage):
+    """A chapter of the handbook: process, good practice, lessons."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices, blank=True)
+    body = Blocks(BodyBlock(), verbose_name=_("content"), blank=True)
+
+    parent_page_types: ClassVar = ["handbook.HandbookIndexPage"]
+    subpage_types: ClassVar = []
+    template = "cms/handbook/chapter_page.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("phase"), FieldPanel("order")]),
+        FieldPanel("body"),
+        *BasePage.classification_panels,
+        *BasePage.attachment_panels,
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("handbook chapter")
+        verbose_name_plural = _("handbook chapters")
+
+
+class FormatPage(BasePage):
+    """A way of working together, so described that it can be run on Thursday."""
+
+    class Effort(models.TextChoices):
+        LOW = "low", _("Low")
+        MEDIUM = "medium", _("Medium")
+        HIGH = "high", _("High")
+
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices, blank=True)
+    purpose = models.TextField(
+        _("purpose"), max_length=2000, help_text=_("What it is good for, in two or three sentences.")
+    )
+    when = models.TextField(_("when"), max_length=500, blank=True, help_text=_("At which moment it fits."))
+    duration = models.CharField(_("duration"), max_length=120, help_text=_("For example: 60 to 90 minutes."))
+    group_size = models.CharField(_("group size"), max_length=120, help_text=_("For example: 8 to 25 people."))
+    effort = models.CharField(_("effort"), max_length=10, choices=Effort.choices, default=Effort.MEDIUM)
+    material = models.TextField(_("material"), blank=True, help_text=_("One item a line."))
+    steps = Blocks([("step", StepBlock())], verbose_name=_("steps"), blank=True)
+    variants = models.TextField(_("variants"), blank=True, help_text=_("How others have changed it."))
+    pitfalls = models.TextField(_("pitfalls"), blank=True, help_text=_("What goes wrong, and what to do then."))
+    body = Blocks(BodyBlock(), verbose_name=_("more"), blank=True)
+
+    parent_page_types: ClassVar = ["handbook.HandbookIndexPage"]
+    subpage_types: ClassVar = []
+    template = "cms/handbook/format_page.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("purpose"),
+                FieldPanel("when"),
+                FieldRowPanel([FieldPanel("duration"), FieldPanel("group_size"), FieldPanel("effort")]),
+                FieldRowPanel([FieldPanel("phase"), FieldPanel("order")]),
+            ],
+            heading=_("At a glance"),
+        ),
+        FieldPanel("material"),
+        FieldPanel("steps"),
+        FieldPanel("variants"),
+        FieldPanel("pitfalls"),
+        FieldPanel("body"),
+        *BasePage.classification_panels,
+        *BasePage.attachment_panels,
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("purpose"),
+        index.SearchField("steps"),
+        index.SearchField("variants"),
+    ]
+
+    class Meta:
+        verbose_name = _("format")
+        verbose_name_plural = _("formats")
+
+    @property
+    def material_list(self) -> list[str]:
+        return lines(self.material)
+
+    @property
+    def total_minutes(self) -> int:
+        return sum(step.value["minutes"] or 0 for step in self.steps)

@@ -1,0 +1,108 @@
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from cms.basepage.fields import PartialDateField, Phase, lines
+from cms.basepage.models import BasePage, IndexPage
+
+
+class ExperienceIndexPage(IndexPage):
+    """Experiences lie under their municipality; this page lists them all."""
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["cms_site.HomePage"]
+    subpage_types: ClassVar = []
+    template = "cms/municipalities/experience_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of experiences")
+        verbose_name_plural = _("lists of experiences")
+
+    def get_entries(self, request: HttpRequest) -> models.QuerySet:
+        return ExperiencePage.objects.live()
+
+
+class ExperiencePage(BasePage):
+    """What a member tells from practice. Texts are Markdown."""
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality",
+        verbose_name=_("municipality"),
+        on_delete=models.PROTECT,
+        related_name="experience_pages",
+        editable=False,
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="experience_pages",
+    )
+    what_we_did = models.TextField(_("what we did"), max_length=10_000, help_text=_("Markdown."))
+    outcome = models.TextField(_("what came of it"), max_length=10_000, blank=True)
+    what_did_not_work = models.TextField(_("what did not work"), max_length=10_000, blank=True)
+    started_on = PartialDateField(_("since when"), help_text=_("A year is enough: 2017, or 2017-04."))
+    ended_on = PartialDateField(_("until when"), help_text=_("Empty if it goes on."))
+    cost = models.CharField(_("cost"), max_length=300, blank=True)
+    staff = models.CharField(_("staff"), max_length=300, blank=True)
+    partners = models.TextField(_("partners"), max_length=1000, blank=True, help_text=_("One a line."))
+    target_groups = models.TextField(_("for whom"), max_length=1000, blank=True, help_text=_("One a line."))
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices, blank=True)
+    related_format = models.ForeignKey(
+        "handbook.FormatPage",
+        verbose_name=_("related format"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="experiences",
+    )
+
+    parent_page_types: ClassVar = ["cms_municipalities.MunicipalityPage"]
+    subpage_types: ClassVar = []
+    template = "cms/municipalities/experience_page.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("what_we_did"),
+        FieldPanel("outcome"),
+        FieldPanel("what_did_not_work"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("started_on"), FieldPanel("ended_on")]),
+                FieldRowPanel([FieldPanel("cost"), FieldPanel("staff")]),
+                FieldRowPanel([FieldPanel("partners"), FieldPanel("target_groups")]),
+                FieldPanel("phase"),
+            ],
+            heading=_("Facts"),
+        ),
+        *BasePage.classification_panels,
+        FieldPanel("related_format"),
+        *BasePage.attachment_panels,
+    ]
+    settings_panels: ClassVar[list[Any]] = [*BasePage.settings_panels, FieldPanel("author")]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("what_we_did"),
+        index.SearchField("outcome"),
+        index.SearchField("what_did_not_work"),
+        index.FilterField("municipality"),
+        index.FilterField("author"),
+    ]
+
+    class Meta:
+        verbose_name = _("experience")
+        verbose_name_plural = _("experiences")
+
+    @property
+    def partner_list(self) -> list[str]:
+        return lines(self.partners)
+
+    @property
+    def target_group_list(self) -> list[str]:
+        return lines(self.target_groups)

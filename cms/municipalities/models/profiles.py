@@ -1,0 +1,53 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from cms.basepage.blocks import BodyBlock
+from cms.basepage.fields import Blocks
+from cms.basepage.models import BasePage, IndexPage
+
+
+class MunicipalityIndexPage(IndexPage):
+    max_count_per_parent = 1
+    parent_page_types: ClassVar = ["cms_site.HomePage"]
+    subpage_types: ClassVar = ["cms_municipalities.MunicipalityPage"]
+    template = "cms/municipalities/municipality_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of municipalities")
+        verbose_name_plural = _("lists of municipalities")
+
+    def get_entries(self, request: HttpRequest) -> models.QuerySet:
+        return MunicipalityPage.objects.live()
+
+
+class MunicipalityPage(BasePage):
+    """The public profile. Facts come from the register; a page in each language may stand for one municipality."""
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality",
+        verbose_name=_("municipality"),
+        on_delete=models.PROTECT,
+        related_name="profile_pages",
+    )
+    body = Blocks(BodyBlock(), verbose_name=_("content"), blank=True)
+
+    parent_page_types: ClassVar = ["cms_municipalities.MunicipalityIndexPage"]
+    subpage_types: ClassVar = ["cms_municipalities.ExperiencePage"]
+    template = "cms/municipalities/municipality_page.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("municipality"),
+        FieldPanel("body"),
+        *BasePage.classification_panels,
+        *BasePage.attachment_panels,
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("municipality profile")
+        verbose_name_plural = _("municipality profiles")
