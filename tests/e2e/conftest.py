@@ -1,0 +1,60 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.server import LiveSite, live_site
+from tests.e2e.visitor import Visitor, new_visitor
+from tooling.browser import chromium
+
+# The machines that run this have no network beyond themselves; a browser that asks for updates would wait for it.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    with live_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(site: LiveSite, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Opens a browser for a person. At the end no page may have erred, broken the policy or asked another host."""
+    visitors: list[Visitor] = []
+
+    def arrive(**options: object) -> Visitor:
+        visitors.append(new_visitor(site, browser, **options))
+        return visitors[-1]
+
+    yield arrive
+    noticed = [problem for visitor in visitors for problem in visitor.problems]
+    for visitor in visitors:
+        visitor.context.close()
+    assert noticed == []
+
+
+@pytest.fixture
+def visitor(visit: Callable[..., Visitor]) -> Visitor:
+    return visit()

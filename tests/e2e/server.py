@@ -1,0 +1,99 @@
+"""A real server for the tests in a browser: built, migrated, filled with the demo network, as `make run` does it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "ein-langes-passwort-nur-fuer-tests"
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    url: str
+    var: Path
+
+    @property
+    def mail_directory(self) -> Path:
+        return self.var / "mail"
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """What was sent to an address, oldest first."""
+        found = []
+        for path in sorted(self.mail_directory.glob("*.log"), key=lambda path: path.stat().st_mtime):
+            for raw in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
+                mail = message_from_bytes(raw.strip(), policy=policy.default)
+                if address in str(mail["To"]):
+                    found.append(mail)
+        return found
+
+    def wait_for_mail(self, address: str, containing: str) -> str:
+        """The text of the first mail to an address that contains a text."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for mail in self.mails_to(address):
+                body = mail.get_body(("plain",))
+                text = f"{mail['Subject']}\n{body.get_content() if body else ''}"
+                if re.search(containing, text):
+                    return text
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address} contains {containing!r}; it was sent {len(self.mails_to(address))}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):  # noqa: S310 -- an address of this machine
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} does not answer")
+
+
+@contextmanager
+def live_site(var: Path) -> Iterator[LiveSite]:
+    port = free_port()
+    site = LiveSite(url=f"http://localhost:{port}", var=var)
+    site.mail_directory.mkdir(parents=True)
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | {
+        "DJANGO_SETTINGS_MODULE": "network.config.settings.base",
+        "LERNNETZ_VAR": str(var),
+        "SECRET_KEY": "only-for-the-tests-in-a-browser",
+        "PORT": str(port),
+        "PUBLIC_URL": site.url,
+        "EMAIL_URL": f"filemail://{site.mail_directory}",
+        "DEMO_PASSWORD": PASSWORD,
+    }
+    for command in (["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], ["-m", "tooling.prepare"]):
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+    server = subprocess.Popen([sys.executable, "-m", "tooling.serve"], cwd=ROOT, env=environment)
+    try:
+        wait_until_it_answers(site.url, server)
+        yield site
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
