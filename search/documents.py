@@ -1,0 +1,67 @@
+"""What the index holds of a thing: the same few fields, whatever the thing is."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+PUBLIC = "public"
+"""Access token of what everybody may read."""
+NETWORK = "network"
+"""Access token of what every signed-in member may read."""
+
+FACETS = ("type", "topic", "tag", "municipality", "state", "country", "year", "lang")
+"""The groups one can filter by, in the order in which they are offered."""
+
+
+def space_token(space_id: int) -> str:
+    """Access token of what belongs to a space; who holds it is decided when asking, so moving people needs no index."""
+    return f"space:{space_id}"
+
+
+def group_token(group_id: int) -> str:
+    """Access token of pages that Wagtail shows to one group only."""
+    return f"group:{group_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    id: str
+    """Prefix of its source and its key there: "page:12"."""
+    type: str
+    """municipality, experience, idea, meeting, format, page, thread or post."""
+    lang: str
+    title: str
+    access: tuple[str, ...]
+    """Whoever holds one of these tokens may find it."""
+    source_id: str = ""
+    url: str = ""
+    passages: tuple[str, ...] = ()
+    """The text in the pieces it is written in; a hit shows one of them."""
+    keywords: tuple[str, ...] = ()
+    """Names it should be found by although the text need not say them: place, topics, tags, partners."""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values per group of FACETS, beside type, lang and year, which follow from the fields."""
+    place: str = ""
+    """What a result names as its place: "Krefeld", "Toronto, Canada"."""
+    date: datetime.date | None = None
+
+    def all_facets(self) -> dict[str, tuple[str, ...]]:
+        own = {"type": (self.type,), "lang": (self.lang,), "year": (str(self.date.year),) if self.date else ()}
+        return {name: tuple(dict.fromkeys((*self.facets.get(name, ()), *own.get(name, ())))) for name in FACETS}
+
+    def to_json(self) -> str:
+        """What the index keeps; sorted, so that equal documents are equal strings."""
+        data = asdict(self)
+        data["date"] = self.date.isoformat() if self.date else None
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "SearchDocument":
+        data: dict[str, Any] = json.loads(text)
+        for name in ("access", "passages", "keywords"):
+            data[name] = tuple(data[name])
+        data["facets"] = {name: tuple(values) for name, values in data["facets"].items()}
+        data["date"] = datetime.date.fromisoformat(data["date"]) if data["date"] else None
+        return cls(**data)

@@ -1,0 +1,22 @@
+"""The engine that SEARCH_URL names."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.base import Engine
+from search.engines.embedded import EmbeddedEngine
+
+
+@cache
+def engine_at(url: str) -> Engine:
+    scheme, _, rest = url.partition("://")
+    if scheme == "embedded":
+        return EmbeddedEngine(Path(rest))
+    raise ImproperlyConfigured(f"SEARCH_URL names an unknown search engine: {scheme!r}")
+
+
+def get_engine() -> Engine:
+    return engine_at(settings.SEARCH_URL)

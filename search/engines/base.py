@@ -1,0 +1,66 @@
+"""What every engine can do; tests/search/contract.py says the same as tests."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.documents import SearchDocument
+from search.queries import EngineQuery
+
+
+class EngineUnavailableError(Exception):
+    """The index cannot be asked now: missing, broken, or its server is away."""
+
+
+class WriterBusyError(Exception):
+    """Another process is writing to the index."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    document: SearchDocument
+    score: float
+
+
+@dataclass(frozen=True)
+class EngineResult:
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Per group, what one more click on a value would find: its own group's choice does not count."""
+    corrections: dict[str, str] = field(default_factory=dict)
+    """Words no document says, and what the asker's part of the index says instead."""
+
+
+class Writer(Protocol):
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        """Add or replace."""
+
+    def remove(self, ids: Iterable[str]) -> None: ...
+
+
+class Engine(Protocol):
+    def search(self, query: EngineQuery) -> EngineResult: ...
+
+    def documents(self, ids: Iterable[str]) -> dict[str, SearchDocument]:
+        """What the index holds of these, without asking who wants to know."""
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """Id and stored text of everything, to compare with the database."""
+
+    def count(self) -> int: ...
+
+    def is_ready(self) -> bool:
+        """Whether there is an index that can be asked."""
+
+    def writing(self, *, wait_seconds: float = 0) -> AbstractContextManager[Writer]:
+        """Changes that are found by everyone once the block has ended; WriterBusyError if another process writes."""
+
+    def rebuild(
+        self, batches: Iterable[list[SearchDocument]], *, on_progress: Callable[[int], None] | None = None
+    ) -> int:
+        """Build a new index beside the old one and put it in its place; answers how many documents it holds."""
+
+    def document_frequency(self, word: str, languages: tuple[str, ...]) -> Mapping[str, int]:
+        """Per language, how many documents say the word in any form, whoever may read them: never show it."""

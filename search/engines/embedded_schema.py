@@ -1,0 +1,63 @@
+"""The fields of the embedded index and how a document becomes one of its rows."""
+
+from functools import cache
+
+from tantivy import Document, Index, Schema, SchemaBuilder
+
+from search.analysis import LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
+from search.documents import FACETS, SearchDocument
+
+SCHEMA_VERSION = 1
+"""Raise it with every change of fields or analysis: an index of another version is built anew."""
+
+
+def facet_field(name: str) -> str:
+    return f"facet_{name}"
+
+
+@cache
+def schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_bytes_field("document", stored=True)
+    for name in FACETS:
+        builder.add_text_field(facet_field(name), fast=True, tokenizer_name="raw", index_option="basic")
+    for language in LANGUAGES:
+        builder.add_text_field(f"title_{language}", tokenizer_name=f"words_{language}")
+        builder.add_text_field(f"body_{language}", tokenizer_name=f"words_{language}")
+        builder.add_text_field(f"keywords_{language}", tokenizer_name=f"words_{language}", index_option="freq")
+        builder.add_text_field(f"grams_{language}", tokenizer_name="grams", index_option="freq")
+    builder.add_text_field("plain", tokenizer_name="plain", index_option="basic")
+    return builder.build()
+
+
+def register_analyzers(index: Index) -> None:
+    for language in LANGUAGES:
+        index.register_tokenizer(f"words_{language}", word_analyzer(language))
+    index.register_tokenizer("grams", gram_analyzer())
+    index.register_tokenizer("plain", plain_analyzer())
+
+
+def row_of(document: SearchDocument) -> Document:
+    language = document.lang if document.lang in LANGUAGES else LANGUAGES[0]
+    body = "\n".join(document.passages)
+    keywords = "\n".join(document.keywords)
+    everything = "\n".join((document.title, body, keywords))
+    folded = fold(everything)
+    row = Document()
+    row.add_text("id", document.id)
+    row.add_bytes("document", document.to_json().encode())
+    row.add_integer("day", document.date.toordinal() if document.date else 0)
+    for token in document.access:
+        row.add_text("access", token)
+    for name, values in document.all_facets().items():
+        for value in values:
+            row.add_text(facet_field(name), value)
+    row.add_text(f"title_{language}", fold(document.title, language))
+    row.add_text(f"body_{language}", fold(body, language))
+    row.add_text(f"keywords_{language}", fold(keywords, language))
+    row.add_text(f"grams_{language}", folded)
+    row.add_text("plain", folded)
+    return row

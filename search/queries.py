@@ -1,0 +1,83 @@
+"""What was asked, taken apart into words, phrases and exclusions; no input is refused, and none is ever parsed as code."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.analysis import LANGUAGES, guess_language, is_stop_word, words
+
+MOST_WORDS = 32
+"""A question has fewer words; what follows is left out, and the page says so."""
+LONGEST_TEXT = 2_000
+
+QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−–])?["„“”«»‟](?P<phrase>[^"„“”«»‟]*)["„“”«»‟]')
+TERM = re.compile(r"\S+")
+MINUS = ("-", "−", "–")  # noqa: RUF001 — what phones make of a hyphen
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    words: tuple[str, ...] = ()
+    """What the hits should say, without words that carry no subject (unless there are no others)."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    """Words and phrases the hits must not say."""
+    language: str | None = None
+    """The language it seems to be asked in."""
+    is_cut: bool = False
+    """Whether something was left out because it was too long."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.phrases or self.excluded)
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.words, *(word for phrase in self.phrases for word in phrase))))
+
+
+@dataclass(frozen=True)
+class EngineQuery:
+    """Everything an engine needs to answer; nothing in it comes from elsewhere than these fields."""
+
+    text: ParsedText
+    access: tuple[str, ...]
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values chosen per facet group: OR within a group, AND across."""
+    hidden: tuple[str, ...] = ()
+    """Ids that are still in the index and must not be found any more."""
+    only: tuple[str, ...] | None = None
+    """Ids to look among, or None for all."""
+    sort: str = "relevance"
+    offset: int = 0
+    limit: int = 20
+    with_facets: bool = True
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        chosen = tuple(language for language in LANGUAGES if language in self.filters.get("lang", ()))
+        return chosen or LANGUAGES
+
+
+def parse_text(raw: str) -> ParsedText:
+    text = raw[:LONGEST_TEXT]
+    language = guess_language(text)
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[tuple[str, ...]] = []
+    for match in QUOTED.finditer(text):
+        found = tuple(words(match["phrase"]))
+        if found:
+            (excluded if match["minus"] else phrases).append(found[:MOST_WORDS])
+    plain: list[str] = []
+    for term in TERM.findall(QUOTED.sub(" ", text)):
+        found = tuple(words(term))
+        if term.startswith(MINUS) and found:
+            excluded.append(found)
+        else:
+            plain.extend(found)
+    subjects = [word for word in plain if not is_stop_word(word, (language,) if language else LANGUAGES)]
+    kept = list(dict.fromkeys(subjects or plain))
+    is_cut = len(raw) > LONGEST_TEXT or len(kept) > MOST_WORDS
+    return ParsedText(
+        tuple(kept[:MOST_WORDS]), tuple(phrases[:8]), tuple(excluded[:MOST_WORDS]), language, is_cut
+    )

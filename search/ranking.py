@@ -1,0 +1,39 @@
+"""What weighs how much when results are put in order. Figures are from `make search-eval`."""
+
+TITLE = 1.5
+"""A word in the title says what the text is about; more than this and long titles win over good answers."""
+
+BODY = 1.0
+"""The unit: a word, in any form, in the text."""
+
+KEYWORDS = 0.6
+"""Place, topics and tags: they say what it belongs to, not that it answers."""
+
+GRAMS = 0.3
+"""All 4-grams of a word together against the word itself: finds compounds and typing errors, without drowning words."""
+
+GRAMS_NEEDED = 0.6
+"""Share of a word's 4-grams a text needs to count as saying it. "Kinderbetreuung" has 12, "Betreuung der Kinder" 9 of them."""
+
+PHRASE = 2.0
+"""What was put in quotes, must be there, and weighs this much."""
+
+PARTS = 0.8
+"""The parts of a compound that the index knows ("Kinder", "Betreuung"), against the compound itself."""
+
+CORRECTED = 0.9
+"""What a word unknown to the index was probably meant to be."""
+
+PROXIMITY = 0.5
+"""Two neighbouring words of the question that also stand near each other in the text."""
+PROXIMITY_SLOP = 4
+
+MINIMUM_SHOULD_MATCH = ((3, 1), (6, 2), (10, 3))
+"""With up to 3 words one suffices, up to 6 two, up to 10 three, beyond that four."""
+
+
+def words_needed(count: int) -> int:
+    for most, needed in MINIMUM_SHOULD_MATCH:
+        if count <= most:
+            return needed
+    return 4
