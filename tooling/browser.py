@@ -19,9 +19,9 @@ def main() -> int:
         print("The tests in a browser need Chromium. Install it, or say where it is: CHROMIUM=/path make test")
         return 1
     say("Installing Chromium for the tests in a browser")
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
-    subprocess.run(["apt-get", "install", "-qq", "--no-install-recommends", "chromium"], check=True, **quiet)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", "-qq", *command], check=True, stdout=subprocess.DEVNULL, env=environment)
     return 0
 
 

@@ -42,11 +42,10 @@ RULES = (
     HouseRule(
         name="no-junk-drawer",
         why="A module named utils has no boundary.",
-        pattern=r"^(from|import) .*\.(utils?|helpers?|misc|common|shared|core)( |$)",
-        unless=r"^(from|import) (django|wagtail|allauth|channels|ninja|taggit|rules|modelcluster|csp)",
+        pattern=r"^(from|import) (network|cms|search)[.\w]*\.(utils?|helpers?|misc|common|shared|core)\b",
         paths=CODE,
         bad="from network.people.utils import slug",
-        good="from django.utils import timezone",
+        good="from markdown_it.utils import OptionsDict",
     ),
     HouseRule(
         name="access-in-rules",

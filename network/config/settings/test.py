@@ -31,4 +31,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 if REDIS_URL:
     # Redis databases do not separate what is published, so each process also has names of its own.
     CACHES["default"]["KEY_PREFIX"] = PROCESS
-    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"lernnetz-{PROCESS}"
+    CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [REDIS_URL], "prefix": f"lernnetz-{PROCESS}"}
