@@ -157,6 +157,7 @@ STORAGES = {
 }
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lernnetz <lernnetz@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -63,3 +63,6 @@ RATE_LIMITS = {
     "draft": env.str("RATE_DRAFT", default="120/m"),
     "invitation": env.str("RATE_INVITATION", default="60/h"),
 }
+
+# For how many days the link of an invitation works.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
