@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connections
 
+from tests.database import KeptDatabase
 from tests.services.redis import redis
 
 
@@ -30,6 +33,33 @@ def service_postgres() -> Iterator[str]:
 
         with postgres() as url:
             yield url
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite starts from a copy; it lies in this process's temporary directory and goes with it."""
+    return connections["default"].vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def kept_database(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[KeptDatabase | None]:
+    if connections["default"].vendor != "sqlite":
+        yield None
+        return
+    kept = KeptDatabase(Path(connections["default"].settings_dict["TEST"]["NAME"]))
+    yield kept
+    kept.let_others_in()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(kept_database: KeptDatabase | None) -> None:
+    """The copy lies in place before Django looks for it."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_database: KeptDatabase | None, django_db_setup: None) -> None:
+    if kept_database:
+        kept_database.keep()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,6 +25,8 @@ AXES_ENABLED = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")
 
+(VAR_DIR / "static").mkdir()  # WhiteNoise warns where there is none, and warnings are errors
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of consumers and workers get connections of their own, as in service.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
