@@ -29,7 +29,7 @@ class MunicipalityQuerySet(QuerySet):
         for word in folded.split():
             found = found.filter(search_key__contains=word)
         rank = Case(
-            When(search_key=folded, then=Value(0)),
+            When(search_key__startswith=f"{folded} ", then=Value(0)),
             When(search_key__startswith=folded, then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),

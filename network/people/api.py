@@ -15,9 +15,7 @@ from network.people.rate_limit import rate_limited
 
 
 def _answer(draft: Draft, status: int = 200, **more: Any) -> JsonResponse:
-    return JsonResponse(
-        {"version": draft.version, "saved_at": draft.updated_at.isoformat(), **more}, status=status
-    )
+    return JsonResponse({"version": draft.version, "saved_at": draft.updated_at.isoformat(), **more}, status=status)
 
 
 @method_decorator([never_cache, rate_limited("draft", methods=("POST", "DELETE"))], name="dispatch")

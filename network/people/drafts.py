@@ -80,9 +80,7 @@ def _from_json(body: bytes) -> tuple[dict[str, Any], Any]:
 
 
 def _from_form(fields: QueryDict) -> tuple[dict[str, Any], Any]:
-    data = {
-        name: values[0] if len(values) == 1 else values for name, values in fields.lists() if name not in NOT_TYPED
-    }
+    data = {name: values[0] if len(values) == 1 else values for name, values in fields.lists() if name not in NOT_TYPED}
     if not data:
         raise BadDraft(_("The draft is empty."))
     return data, fields.get("draft_version") or fields.get("version")

@@ -19,7 +19,7 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def parse_rate(rate: str) -> tuple[int, int] | None:
-    """"30/m" → (30, 60); empty means no limit."""
+    """ "30/m" → (30, 60); empty means no limit."""
     if not rate:
         return None
     count, _slash, period = rate.partition("/")
@@ -61,9 +61,14 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
-    message = _("That was too often in a short time.") + " " + ngettext(
-        "Please wait %(seconds)d second and try again.", "Please wait %(seconds)d seconds and try again.", seconds
-    ) % {"seconds": seconds}
+    message = (
+        _("That was too often in a short time.")
+        + " "
+        + ngettext(
+            "Please wait %(seconds)d second and try again.", "Please wait %(seconds)d seconds and try again.", seconds
+        )
+        % {"seconds": seconds}
+    )
     response: HttpResponse
     if wants_json(request):
         response = JsonResponse({"message": message, "retry_after": seconds}, status=429)

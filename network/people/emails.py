@@ -1,0 +1,23 @@
+"""Letters to one person: text and HTML, in the reader's language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+def absolute_url(path: str) -> str:
+    """By the public address of the site, never by a request's Host header."""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def send_letter(template: str, *, to: str, language: str, context: dict[str, Any]) -> None:
+    """Render `<template>_subject.txt`, `.txt` and `.html` below templates/emails and send them as one letter."""
+    with translation.override(language):
+        context = {"language": language, "site_url": absolute_url(f"/{language}/"), **context}
+        subject = " ".join(render_to_string(f"emails/{template}_subject.txt", context).split())
+        letter = EmailMultiAlternatives(subject, render_to_string(f"emails/{template}.txt", context), to=[to])
+        letter.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
+    letter.send()
