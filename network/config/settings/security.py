@@ -66,3 +66,6 @@ RATE_LIMITS = {
 
 # For how many days the link of an invitation works.
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+# Of every account of the demo network. Known to everybody, and refused by production.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="ankommen-2018-demo")  # noqa: S105

@@ -43,12 +43,16 @@ class Canvas:
         for x, y in (points[0], points[-1]):
             self.circle(x, y, width / 2, fill)
 
-    def circle(self, x: float, y: float, radius: float, fill: str | None, outline: str | None = None, width: float = 4) -> None:
+    def circle(
+        self, x: float, y: float, radius: float, fill: str | None, outline: str | None = None, width: float = 4
+    ) -> None:
         box = [(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE]
         self.draw.ellipse(box, fill=fill, outline=outline, width=round(width * SCALE))
 
     def ellipse(self, x: float, y: float, across: float, down: float, fill: str) -> None:
-        self.draw.ellipse([(x - across) * SCALE, (y - down) * SCALE, (x + across) * SCALE, (y + down) * SCALE], fill=fill)
+        self.draw.ellipse(
+            [(x - across) * SCALE, (y - down) * SCALE, (x + across) * SCALE, (y + down) * SCALE], fill=fill
+        )
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0) -> None:
         corners = [x * SCALE, y * SCALE, (x + width) * SCALE, (y + height) * SCALE]

@@ -116,7 +116,13 @@ def classroom(canvas: Canvas) -> None:
     canvas.person(1010, 560, 190, TEAL, mixed(SAND, CORAL, 0.6))
     for column in range(5):
         x = 110 + column * 245 + canvas.random.randint(-10, 10)
-        canvas.person(x, 740, 170, ACCENTS[(column + canvas.random.randint(0, 4)) % 5], mixed(INK, SAND, canvas.random.uniform(0.05, 0.8)))
+        canvas.person(
+            x,
+            740,
+            170,
+            ACCENTS[(column + canvas.random.randint(0, 4)) % 5],
+            mixed(INK, SAND, canvas.random.uniform(0.05, 0.8)),
+        )
         canvas.box(x - 96, 690, 192, 26, WOOD, radius=6)
         canvas.box(x - 82, 716, 14, 84, shade(WOOD, 0.8))
         canvas.box(x + 68, 716, 14, 84, shade(WOOD, 0.8))
@@ -141,7 +147,13 @@ def playgroup(canvas: Canvas) -> None:
     canvas.circle(1086, 360, 10, WHITE)
     for number in range(6):
         x, y = 300 + number * 105, 640 + canvas.random.randint(-30, 40)
-        canvas.person(x, y, canvas.random.randint(96, 120), ACCENTS[(number * 2) % 5], mixed(INK, SAND, canvas.random.uniform(0.1, 0.85)))
+        canvas.person(
+            x,
+            y,
+            canvas.random.randint(96, 120),
+            ACCENTS[(number * 2) % 5],
+            mixed(INK, SAND, canvas.random.uniform(0.1, 0.85)),
+        )
     canvas.person(870, 650, 210, BLUE, mixed(SAND, CORAL, 0.5))
     for number in range(7):
         x, y = canvas.random.randint(350, 800), canvas.random.randint(700, 745)
@@ -216,5 +228,7 @@ def counter(canvas: Canvas) -> None:
         canvas.box(x, 464, 6, 190, shade(WOOD, 0.9))
     canvas.box(0, 650, WIDTH, 150, "#cfdbe3")
     for number, x in enumerate(sorted(canvas.random.sample(range(160, 1050, 120), 4))):
-        canvas.person(x, 770, canvas.random.randint(180, 236), ACCENTS[number], mixed(INK, SAND, canvas.random.uniform(0.05, 0.8)))
+        canvas.person(
+            x, 770, canvas.random.randint(180, 236), ACCENTS[number], mixed(INK, SAND, canvas.random.uniform(0.05, 0.8))
+        )
     canvas.sheet(560, 424, 90, 16, 0, WHITE)

@@ -43,7 +43,9 @@ def _house(canvas: Canvas, x: float, base: float, width: float, height: float, l
     canvas.box(x, base - height, width, height, wall)
     canvas.box(x + width * 0.86, base - height, width * 0.14, height, shade(wall, 0.94))
     peak = canvas.random.uniform(0.4, 0.62) * width
-    canvas.polygon([(x - 8, base - height), (x + width / 2, base - height - peak), (x + width + 8, base - height)], roof)
+    canvas.polygon(
+        [(x - 8, base - height), (x + width / 2, base - height - peak), (x + width + 8, base - height)], roof
+    )
     _windows(canvas, x, base - height, width, height, lit, mixed(INK, BLUE, 0.5))
 
 
@@ -101,7 +103,9 @@ def country_bus(canvas: Canvas) -> None:
     _hill(canvas, 560, 30, 220, LEAF)
     canvas.polygon([(0, 690), (WIDTH, 640), (WIDTH, 716), (0, 776)], "#8b95a1")
     for x in range(20, WIDTH, 130):
-        canvas.polygon([(x, 732 - x * 0.045), (x + 64, 729 - x * 0.045), (x + 64, 736 - x * 0.045), (x, 739 - x * 0.045)], WHITE)
+        canvas.polygon(
+            [(x, 732 - x * 0.045), (x + 64, 729 - x * 0.045), (x + 64, 736 - x * 0.045), (x, 739 - x * 0.045)], WHITE
+        )
     x, y = canvas.random.randint(330, 640), 508
     canvas.box(x, y, 330, 160, CORAL, radius=22)
     canvas.box(x, y + 96, 330, 22, WHITE)
@@ -131,7 +135,9 @@ def apartment_house(canvas: Canvas) -> None:
             if row == 3 and column in (2, 3):
                 continue
             canvas.box(x, y, 92, 88, INK, radius=4)
-            canvas.box(x + 6, y + 6, 80, 76, canvas.random.choice((SKY, SKY, "#ffe3a0", mixed(BLUE, SKY, 0.5))), radius=2)
+            canvas.box(
+                x + 6, y + 6, 80, 76, canvas.random.choice((SKY, SKY, "#ffe3a0", mixed(BLUE, SKY, 0.5))), radius=2
+            )
             if canvas.random.random() < 0.4:
                 canvas.box(x - 6, y + 84, 104, 12, shade(SAND, 0.75))
                 for flower in range(4):
@@ -146,7 +152,9 @@ def apartment_house(canvas: Canvas) -> None:
     for x in (80, 150, 1060, 1140):
         canvas.tree(x, 730, canvas.random.randint(150, 210))
     for number, x in enumerate((330, 415, 820)):
-        canvas.person(x, 772, canvas.random.randint(84, 120), ACCENTS[number + 1], mixed(SAND, CORAL, 0.2 + number * 0.25))
+        canvas.person(
+            x, 772, canvas.random.randint(84, 120), ACCENTS[number + 1], mixed(SAND, CORAL, 0.2 + number * 0.25)
+        )
 
 
 def bridge(canvas: Canvas) -> None:
@@ -165,7 +173,9 @@ def bridge(canvas: Canvas) -> None:
     canvas.box(-20, 440, WIDTH + 40, 22, "#b8916c")
     xs = sorted(canvas.random.sample(range(120, 1080, 80), 6))
     for number, x in enumerate(xs):
-        canvas.person(x, 376, canvas.random.randint(92, 126), ACCENTS[number % 5], mixed(SAND, CORAL, 0.15 + number * 0.12))
+        canvas.person(
+            x, 376, canvas.random.randint(92, 126), ACCENTS[number % 5], mixed(SAND, CORAL, 0.15 + number * 0.12)
+        )
     canvas.polygon([(0, 590), (130, 640), (180, 800), (0, 800)], LEAF)
     canvas.polygon([(WIDTH, 570), (1060, 640), (1010, 800), (WIDTH, 800)], LEAF)
 
@@ -204,7 +214,9 @@ def garden(canvas: Canvas) -> None:
             for line in range(4):
                 for plant in range(3):
                     px, py = x + 46 + plant * 62, y + 42 + line * 54
-                    canvas.circle(px, py, canvas.random.randint(15, 23), mixed(LEAF, TEAL, canvas.random.random() * 0.5))
+                    canvas.circle(
+                        px, py, canvas.random.randint(15, 23), mixed(LEAF, TEAL, canvas.random.random() * 0.5)
+                    )
                     canvas.circle(px + 3, py - 2, 9, crop)
     for number in range(5):
         x, y = canvas.random.choice((60, 332, 600, 868, 1140)), canvas.random.randint(120, 700)

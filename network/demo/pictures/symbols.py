@@ -56,17 +56,28 @@ def _pin(canvas: Canvas, x: float, y: float, fill: str) -> None:
 def voices(canvas: Canvas) -> None:
     canvas.fade(MIST, mixed(SKY, WHITE, 0.3))
     spots = [(230, 190), (620, 150), (980, 220), (330, 430), (760, 420), (1020, 560), (150, 630), (560, 660)]
-    for number, (x, y) in enumerate(spots):
-        x, y = x + canvas.random.randint(-36, 36), y + canvas.random.randint(-24, 24)
+    for number, (left, top) in enumerate(spots):
+        x, y = left + canvas.random.randint(-36, 36), top + canvas.random.randint(-24, 24)
         width, height = canvas.random.randint(230, 300), canvas.random.randint(110, 150)
         colour = canvas.random.choice((*ACCENTS, WHITE))
         side = 1 if number % 2 else -1
-        tip = [(x + side * 50, y + height / 2 - 6), (x + side * 96, y + height / 2 + 46), (x + side * 104, y + height / 2 - 10)]
+        tip = [
+            (x + side * 50, y + height / 2 - 6),
+            (x + side * 96, y + height / 2 + 46),
+            (x + side * 104, y + height / 2 - 10),
+        ]
         canvas.polygon([(px + 5, py + 8) for px, py in tip], mixed(SKY, INK, 0.12))
         canvas.box(x - width / 2 + 5, y - height / 2 + 8, width, height, mixed(SKY, INK, 0.12), radius=34)
         canvas.polygon(tip, colour)
         canvas.box(x - width / 2, y - height / 2, width, height, colour, radius=34)
-        canvas.writing(x, y, width - 90, canvas.random.randint(2, 4), 0, mixed(INK, WHITE, 0.5) if colour == WHITE else mixed(WHITE, colour, 0.15))
+        canvas.writing(
+            x,
+            y,
+            width - 90,
+            canvas.random.randint(2, 4),
+            0,
+            mixed(INK, WHITE, 0.5) if colour == WHITE else mixed(WHITE, colour, 0.15),
+        )
 
 
 def series(canvas: Canvas) -> None:
@@ -139,13 +150,12 @@ def health(canvas: Canvas) -> None:
     for row in range(4):
         canvas.circle(190, 290 + row * 88, 22, mixed(ACCENTS[row], WHITE, 0.2))
         canvas.writing(420, 290 + row * 88, 340, 2, 0, mixed(INK, WHITE, 0.6))
-    canvas.circle(900, 300, 150, CORAL)
+    canvas.circle(900, 300, 150, BLUE)
     canvas.box(870, 210, 60, 180, WHITE, radius=10)
     canvas.box(810, 270, 180, 60, WHITE, radius=10)
     canvas.box(0, 660, WIDTH, 140, mixed(TEAL, WHITE, 0.75))
     for number, x in enumerate((780, 890, 1010)):
         size = canvas.random.randint(170, 230) if number != 1 else canvas.random.randint(110, 140)
-        canvas.person(x, 730, size, ACCENTS[(number + canvas.random.randint(0, 4)) % 5], mixed(INK, SAND, 0.2 + number * 0.25))
-
-
-__all__ = ["hands", "health", "map_path", "programs", "series", "voices"]
+        canvas.person(
+            x, 730, size, ACCENTS[(number + canvas.random.randint(0, 4)) % 5], mixed(INK, SAND, 0.2 + number * 0.25)
+        )

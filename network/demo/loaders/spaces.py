@@ -1,0 +1,123 @@
+"""The spaces and what the demo members say in them, spoken in the order of its time.
+
+Actions stamp what they write with the present; afterwards every row gets the time its data file gives. The same
+`client_id` at every load makes a second load find the posts of the first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from network.demo import records
+from network.demo.data import Entry, entries
+from network.demo.loaders.municipalities import user
+from network.discussions.actions import accept_answer, open_thread, publish_post
+from network.discussions.models import Change, Post, Thread
+from network.notifications.models import Notification
+from network.spaces.actions import add_space_member, create_space
+from network.spaces.models import Space
+
+NAMESPACE = UUID("6f2c1d0a-5a0e-4f0b-9d53-3a1f7a1c2018")
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def load() -> Iterator[Space]:
+    for entry in entries("spaces"):
+        space = records.find_or_make(f"space:{entry['key']}", Space, lambda entry=entry: _make_space(entry))
+        _speak(space, entry)
+        yield space
+
+
+def space(key: str) -> Space:
+    return records.get(f"space:{key}", Space)
+
+
+def _make_space(entry: Entry) -> Space:
+    made = create_space(
+        title=entry["title"],
+        description=entry["description"],
+        kind=entry["kind"],
+        visibility=entry["visibility"],
+        created_by=user(entry["created_by"]),
+    )
+    for key in entry["facilitators"]:
+        add_space_member(space=made, user=user(key), is_facilitator=True)
+    for key in entry.get("members", []):
+        add_space_member(space=made, user=user(key))
+    first = min(post["at"] for thread in entry["threads"] for post in thread["posts"])
+    Space.objects.filter(pk=made.pk).update(created_at=moment(first))
+    return made
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody's turn to speak in a space; the first turn of a thread opens it."""
+
+    at: datetime
+    space: Space
+    thread: Entry
+    index: int
+    key: str
+
+    @property
+    def post(self) -> Entry:
+        return self.thread["posts"][self.index]
+
+    @property
+    def client_id(self) -> UUID:
+        return uuid5(NAMESPACE, f"{self.key}/{self.index}")
+
+
+def _speak(space: Space, entry: Entry) -> None:
+    turns = [
+        Turn(moment(post["at"]), space, thread, index, f"thread:{entry['key']}/{thread['key']}")
+        for thread in entry["threads"]
+        for index, post in enumerate(thread["posts"])
+    ]
+    spoken = set(Post.objects.filter(space=space).values_list("client_id", flat=True))
+    for turn in sorted(turns, key=lambda turn: turn.at):
+        if turn.client_id not in spoken:
+            _take(turn)
+
+
+def _take(turn: Turn) -> None:
+    last_number, last_notification = turn.space.last_number, _last_notification()
+    author, body = user(turn.post["author"]), turn.post["body"]
+    if turn.index == 0:
+        thread = open_thread(
+            author=author,
+            space=turn.space,
+            title=turn.thread["title"],
+            body=body,
+            kind=turn.thread["kind"],
+            client_id=turn.client_id,
+        )
+        records.remember(turn.key, thread)
+    else:
+        thread = records.find(turn.key, Thread)
+        if thread is None or thread.is_closed:
+            return
+        post = publish_post(author=author, thread=thread, body=body, client_id=turn.client_id)
+        if turn.post.get("accepted"):
+            accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
+    turn.space.refresh_from_db(fields=["last_number"])
+    _date_back(thread, last_number, last_notification, turn.at)
+
+
+def _last_notification() -> int:
+    return Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _date_back(thread: Thread, last_number: int, last_notification: int, at: datetime) -> None:
+    """What came with this post, and nothing else, happened at its time."""
+    Change.objects.filter(space=thread.space_id, number__gt=last_number).update(created_at=at)
+    Post.objects.filter(space=thread.space_id, number__gt=last_number).update(created_at=at)
+    Thread.objects.filter(pk=thread.pk).update(last_post_at=at)
+    Thread.objects.filter(pk=thread.pk, post_count=1).update(created_at=at)
+    Notification.objects.filter(pk__gt=last_notification).update(created_at=at, updated_at=at)
