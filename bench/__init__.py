@@ -1,0 +1,1 @@
+"""What a page costs: SQL, CPU against a view that says "hello", and the weight a reader loads."""

@@ -1,0 +1,9 @@
+"""The settings of `make run`, with one more address to compare with."""
+
+from network.config.settings.base import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"
+EMBEDDED_WORKER = False
+ALLOWED_HOSTS = ["localhost"]
+AXES_ENABLED = False
+RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")  # noqa: F405
