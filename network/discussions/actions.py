@@ -44,10 +44,10 @@ def open_thread(
         raise PermissionDenied(_("Only facilitators may publish announcements."))
     with transaction.atomic():
         number = take_number(space)
-        _check_space(author, space)
         if (known := _already_sent(author, client_id)) is not None:
             transaction.set_rollback(True)
             return known.thread
+        _check_space(author, space)
         now = timezone.now()
         thread = Thread.objects.create(
             space=space,
@@ -57,6 +57,7 @@ def open_thread(
             author=author,
             created_at=now,
             last_post_at=now,
+            last_author=author,
             post_count=1,
         )
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
@@ -85,9 +86,7 @@ def _publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | 
         _check_space(author, thread.space)
         _check_open(thread)
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
-        thread.last_post_at = post.created_at
-        thread.post_count = thread.posts.present().count()
-        thread.save(update_fields=["last_post_at", "post_count"])
+        _count_posts(thread)
         _announce(post, Change.Kind.POST_PUBLISHED, number)
         announce_post(post)
     return post
@@ -123,10 +122,10 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
         post.body, post.body_html, post.deleted_at = "", "", timezone.now()
         post.save(update_fields=["body", "body_html", "deleted_at"])
         thread = post.thread
-        thread.post_count = thread.posts.present().count()
         if thread.accepted_post_id == post.pk:
             thread.accepted_post = None
-        thread.save(update_fields=["post_count", "accepted_post"])
+            thread.save(update_fields=["accepted_post"])
+        _count_posts(thread)
         _announce(post, Change.Kind.POST_DELETED, number)
     return post
 
@@ -186,6 +185,16 @@ def _create_post(*, thread: Thread, author: User, body: str, number: int, client
         client_id=client_id,
         created_at=timezone.now(),
     )
+
+
+def _count_posts(thread: Thread) -> None:
+    """A thread is as fresh as its last post that is still there."""
+    present = thread.posts.present()
+    last = present.order_by("-number").first()
+    thread.post_count = present.count()
+    thread.last_post_at = last.created_at if last else thread.created_at
+    thread.last_author_id = last.author_id if last else thread.author_id
+    thread.save(update_fields=["post_count", "last_post_at", "last_author"])
 
 
 def _announce(post: Post, kind: str, number: int) -> None:

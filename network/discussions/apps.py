@@ -7,3 +7,19 @@ class DiscussionsConfig(AppConfig):
     label = "discussions"
     verbose_name = _("Discussions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from network.discussions import drafts, home, notifications, realtime
+        from network.realtime.registry import register_topic
+        from network.spaces.realtime import PREFIX
+
+        register_topic(
+            PREFIX,
+            authorize=realtime.authorize,
+            catch_up=realtime.catch_up,
+            last_numbers=realtime.last_numbers,
+        )
+        notifications.register()
+        drafts.register()
+        home.register()

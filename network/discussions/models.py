@@ -27,6 +27,7 @@ class Thread(models.Model):
     )
     created_at = models.DateTimeField()
     last_post_at = models.DateTimeField()
+    last_author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     post_count = models.PositiveIntegerField(default=0, help_text="posts that are not deleted")
     is_pinned = models.BooleanField(_("pinned"), default=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)

@@ -1,8 +1,9 @@
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from network.spaces.models import Space
@@ -21,7 +22,7 @@ class ThreadQuerySet(models.QuerySet):
 
     def with_unread_for(self, user: "User") -> "ThreadQuerySet":
         """Adds `unread_count`: what others wrote after the last number the person has read here."""
-        posts = self.model._meta.get_field("posts").related_model.objects.unread_by(user)
+        posts = apps.get_model("discussions", "Post").objects.unread_by(user)
         counted = posts.filter(thread=OuterRef("pk")).order_by().values("thread").annotate(n=Count("pk")).values("n")
         return self.annotate(unread_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
@@ -35,8 +36,8 @@ class PostQuerySet(models.QuerySet):
 
     def unread_by(self, user: "User") -> "PostQuerySet":
         """Posts of others beyond what the person has read of the thread or marked as read in the whole space."""
-        thread_reads = _read_numbers(self.model, "ThreadRead", user).filter(thread=OuterRef("thread"))
-        space_reads = _read_numbers(self.model, "SpaceRead", user).filter(space=OuterRef("space"))
+        thread_reads = _read_numbers("ThreadRead", user).filter(thread=OuterRef("thread"))
+        space_reads = _read_numbers("SpaceRead", user).filter(space=OuterRef("space"))
         return (
             self.present()
             .exclude(author=user)
@@ -50,5 +51,5 @@ class PostQuerySet(models.QuerySet):
         )
 
 
-def _read_numbers(model: type[models.Model], name: str, user: "User") -> QuerySet:
-    return model._meta.apps.get_model("discussions", name)._default_manager.filter(Q(user=user))
+def _read_numbers(name: str, user: "User") -> QuerySet:
+    return apps.get_model("discussions", name).objects.filter(user=user)

@@ -7,3 +7,12 @@ class RealtimeConfig(AppConfig):
     label = "realtime"
     verbose_name = _("Realtime")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from network.realtime.actions import forget_revocations
+        from network.realtime.periodic import register_periodic
+        from network.realtime.signal_handlers import register_signal_handlers
+
+        register_signal_handlers()
+        register_periodic("forget-revocations", seconds=3600, run=forget_revocations)

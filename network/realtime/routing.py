@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-websocket_urlpatterns: list[URLPattern] = []
+from network.realtime.consumers import SocketConsumer
+
+websocket_urlpatterns: list[URLPattern] = [path("ws/", SocketConsumer.as_asgi())]

@@ -55,7 +55,7 @@ class Space(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("spaces:detail", args=[self.slug])
+        return reverse("spaces:space-detail", args=[self.slug])
 
     @property
     def is_archived(self) -> bool:

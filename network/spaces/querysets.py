@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +18,7 @@ class SpaceQuerySet(models.QuerySet):
             return self.none()
         if is_administrator(user):
             return self.all()
-        memberships = self.model._meta.get_field("memberships").related_model.objects
+        memberships = apps.get_model("spaces", "SpaceMembership").objects
         is_member = Exists(memberships.filter(space=OuterRef("pk"), user=user))
         return self.filter(Q(visibility=self.model.Visibility.NETWORK) | is_member)
 

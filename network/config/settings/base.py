@@ -139,6 +139,11 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
+# How often a live process compares its open rooms with the database, in case the channel layer lost something.
+REALTIME_POLL_SECONDS = env.float("REALTIME_POLL_SECONDS", default=2.5)
+# Told to live clients; a release sets it, so that reports name it.
+VERSION = env.str("VERSION", default="development")
+
 # Background work is a row in the database. EMBEDDED_WORKER works it off in a thread of the serving process;
 # otherwise `manage.py work` does.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,28 +14,55 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=250)),
-                ('text', models.TextField(blank=True)),
-                ('url', models.CharField(max_length=500)),
-                ('target_key', models.CharField(blank=True, max_length=120)),
-                ('event_count', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('emailed_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=250)),
+                ("text", models.TextField(blank=True)),
+                ("url", models.CharField(max_length=500)),
+                ("target_key", models.CharField(blank=True, max_length=120)),
+                ("event_count", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("emailed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
-                'ordering': ('-updated_at', '-pk'),
-                'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='notifications_unread'), models.Index(fields=['recipient', '-updated_at'], name='notifications_newest')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('read_at', None), models.Q(('target_key', ''), _negated=True)), fields=('recipient', 'verb', 'target_key'), name='notifications_one_unread_per_target')],
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
+                "ordering": ("-updated_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["recipient"], name="notifications_unread"
+                    ),
+                    models.Index(fields=["recipient", "-updated_at"], name="notifications_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("read_at", None), models.Q(("target_key", ""), _negated=True)),
+                        fields=("recipient", "verb", "target_key"),
+                        name="notifications_one_unread_per_target",
+                    )
+                ],
             },
         ),
     ]

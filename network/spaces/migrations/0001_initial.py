@@ -6,49 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('municipalities', '0001_initial'),
+        ("municipalities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Space',
+            name="Space",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(max_length=140, unique=True, verbose_name='address')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='what the space is for')),
-                ('kind', models.CharField(choices=[('general', 'For everyone'), ('meeting', 'Meeting'), ('topic', 'Topic'), ('municipality', 'Municipality'), ('group', 'Working group')], default='general', max_length=20, verbose_name='kind')),
-                ('visibility', models.CharField(choices=[('network', 'Open to the network'), ('private', 'By invitation only')], default='network', max_length=20, verbose_name='who can read')),
-                ('last_number', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archived at')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spaces', to='municipalities.municipality', verbose_name='municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("slug", models.SlugField(max_length=140, unique=True, verbose_name="address")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="what the space is for")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("general", "For everyone"),
+                            ("meeting", "Meeting"),
+                            ("topic", "Topic"),
+                            ("municipality", "Municipality"),
+                            ("group", "Working group"),
+                        ],
+                        default="general",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("network", "Open to the network"), ("private", "By invitation only")],
+                        default="network",
+                        max_length=20,
+                        verbose_name="who can read",
+                    ),
+                ),
+                ("last_number", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True, verbose_name="archived at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="spaces",
+                        to="municipalities.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'space',
-                'verbose_name_plural': 'spaces',
-                'ordering': ('title', 'pk'),
+                "verbose_name": "space",
+                "verbose_name_plural": "spaces",
+                "ordering": ("title", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SpaceMembership',
+            name="SpaceMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_facilitator', models.BooleanField(default=False, verbose_name='facilitates this space')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='spaces.space')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='space_memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_facilitator", models.BooleanField(default=False, verbose_name="facilitates this space")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="spaces.space"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="space_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of a space',
-                'verbose_name_plural': 'members of a space',
-                'constraints': [models.UniqueConstraint(fields=('space', 'user'), name='spaces_membership_once')],
+                "verbose_name": "member of a space",
+                "verbose_name_plural": "members of a space",
+                "constraints": [models.UniqueConstraint(fields=("space", "user"), name="spaces_membership_once")],
             },
         ),
     ]

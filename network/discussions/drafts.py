@@ -1,0 +1,47 @@
+"""The drafts of this package: `thread` by the space's id, `post` by the thread's id."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from network.discussions.models import Thread
+from network.people.drafts import register_kind
+from network.people.models import Draft, User
+from network.spaces.models import Space
+
+THREAD = "thread"
+POST = "post"
+
+
+def register() -> None:
+    register_kind(THREAD, label=_("A new thread"), url=_thread_form_url)
+    register_kind(POST, label=_("An answer"), url=_answer_url, title=_answer_title)
+
+
+def draft_url(kind: str, pk: int) -> str:
+    return reverse("draft", args=[kind, pk])
+
+
+def draft_data(user: User, kind: str, pk: int) -> dict[str, Any]:
+    draft = Draft.objects.filter(owner=user, kind=kind, key=str(pk)).first()
+    return draft.data | {"draft_version": draft.version} if draft else {}
+
+
+def _thread_form_url(draft: Draft) -> str:
+    space = Space.objects.visible_to(draft.owner).filter(pk=_id(draft)).first()
+    return reverse("discussions:thread-create", args=[space.slug]) if space else reverse("spaces:space-list")
+
+
+def _answer_url(draft: Draft) -> str:
+    thread = Thread.objects.visible_to(draft.owner).select_related("space").filter(pk=_id(draft)).first()
+    return f"{thread.get_absolute_url()}#reply" if thread else reverse("spaces:space-list")
+
+
+def _answer_title(draft: Draft) -> str:
+    thread = Thread.objects.visible_to(draft.owner).filter(pk=_id(draft)).first()
+    return thread.title if thread else ""
+
+
+def _id(draft: Draft) -> int:
+    return int(draft.key) if draft.key.isdecimal() and len(draft.key) < 19 else 0

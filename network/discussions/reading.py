@@ -1,0 +1,32 @@
+"""What a person has read: per thread the number of the last post seen, and a mark for a whole space."""
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from network.discussions.models import SpaceRead, Thread, ThreadRead
+from network.discussions.notifications import mark_thread_notifications_read
+from network.people.models import User
+from network.spaces.models import Space
+
+
+def mark_thread_read(*, user: User, thread: Thread, number: int, known: int | None = None) -> None:
+    """Never goes back, whichever of the person's windows speaks last. `known` is what is stored, if that was asked."""
+    if known is not None and known >= number:
+        return
+    with transaction.atomic():
+        _advance(ThreadRead.objects.filter(user=user, thread=thread), ThreadRead(user=user, thread=thread), number)
+        mark_thread_notifications_read(user, thread)
+
+
+def mark_space_read(*, user: User, space: Space) -> None:
+    with transaction.atomic():
+        number = Space.objects.values_list("last_number", flat=True).get(pk=space.pk)
+        _advance(SpaceRead.objects.filter(user=user, space=space), SpaceRead(user=user, space=space), number)
+
+
+def _advance(stored: models.QuerySet, new: ThreadRead | SpaceRead, number: int) -> None:
+    now = timezone.now()
+    if stored.filter(number__lt=number).update(number=number, read_at=now):
+        return
+    new.number, new.read_at = number, now
+    type(new).objects.bulk_create([new], ignore_conflicts=True)

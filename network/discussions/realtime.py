@@ -1,0 +1,108 @@
+"""The topic `space:<id>`: the changes of a space, the same for everyone who may read it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from network.discussions.models import Change, Post, Thread
+from network.municipalities.places import place_of, with_places
+from network.people.models import User
+from network.realtime.actions import push
+from network.realtime.messages import ChangeMessage
+from network.realtime.registry import CatchUp
+from network.spaces.models import Space
+from network.spaces.realtime import topic_of
+
+CHANGES_AT_ONCE = 100
+CHARACTERS_AT_ONCE = 256 * 1024
+CHANGES_BEFORE_RELOAD = 1000
+"""Who has missed more than this reads a fresh page sooner than all that."""
+
+
+def push_change(change: Change) -> None:
+    push(topic_of(change.space_id), serialize_change(change))
+
+
+def serialize_change(change: Change) -> ChangeMessage:
+    """What has changed as it is now: a later edit is already in it, so applying changes twice does no harm."""
+    return ChangeMessage(
+        number=change.number,
+        kind=change.kind,
+        at=change.created_at.isoformat(),
+        thread=_thread_fields(change.thread),
+        post=_post_fields(change.post) if change.post else None,
+    )
+
+
+def _thread_fields(thread: Thread) -> dict[str, Any]:
+    return {
+        "id": thread.pk,
+        "kind": thread.kind,
+        "title": thread.title,
+        "language": thread.language,
+        "author": _person(thread.author),
+        "last_author": thread.last_author.get_full_name() if thread.last_author else "",
+        "created_at": thread.created_at.isoformat(),
+        "last_post_at": thread.last_post_at.isoformat(),
+        "post_count": thread.post_count,
+        "is_pinned": thread.is_pinned,
+        "is_closed": thread.is_closed,
+        "accepted_number": thread.accepted_post.number if thread.accepted_post else None,
+    }
+
+
+def _post_fields(post: Post) -> dict[str, Any]:
+    return {
+        "number": post.number,
+        "author": _person(post.author),
+        "body_html": post.body_html,
+        "created_at": post.created_at.isoformat(),
+        "edited_at": post.edited_at.isoformat() if post.edited_at else None,
+        "is_deleted": post.is_deleted,
+    }
+
+
+def _person(user: User | None) -> dict[str, Any] | None:
+    return {"id": user.pk, "name": user.get_full_name(), "municipality": place_of(user)} if user else None
+
+
+def authorize(key: str, users: Sequence[User]) -> set[int]:
+    space = Space.objects.filter(pk=key).first() if _is_id(key) else None
+    return {user.pk for user in users if space is not None and user.has_perm("spaces.view_space", space)}
+
+
+def catch_up(key: str, after: int | None) -> CatchUp:
+    """The end of the log is read first: what is committed meanwhile is then in the changes or comes later."""
+    last = Space.objects.filter(pk=key).values_list("last_number", flat=True).first() or 0
+    if after is None or after == last:
+        return CatchUp(last)
+    if after > last or last - after > CHANGES_BEFORE_RELOAD:
+        return CatchUp(last, reset=True)
+    found = list(_changes(key, after)[: CHANGES_AT_ONCE + 1])
+    changes: list[ChangeMessage] = []
+    size = 0
+    for change in found[:CHANGES_AT_ONCE]:
+        changes.append(serialize_change(change))
+        size += len(change.post.body_html) if change.post else 0
+        if size > CHARACTERS_AT_ONCE:
+            break
+    if len(changes) < len(found):
+        return CatchUp(changes[-1]["number"], changes, more=True)
+    return CatchUp(max([last, *(change["number"] for change in changes)]), changes)
+
+
+def _changes(key: str, after: int) -> Any:
+    return (
+        Change.objects.filter(space_id=key, number__gt=after)
+        .order_by("number")
+        .select_related("thread__author", "thread__last_author", "thread__accepted_post", "post__author")
+        .prefetch_related(with_places("thread__author"), with_places("post__author"))
+    )
+
+
+def last_numbers(keys: Iterable[str]) -> dict[str, int]:
+    ids = [key for key in keys if _is_id(key)]
+    return {str(pk): number for pk, number in Space.objects.filter(pk__in=ids).values_list("pk", "last_number")}
+
+
+def _is_id(key: str) -> bool:
+    return key.isdecimal() and len(key) < 19

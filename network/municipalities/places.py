@@ -1,0 +1,18 @@
+"""The municipality a person speaks for, as it stands beside the name."""
+
+from django.db.models import Prefetch
+
+from network.municipalities.models import Membership
+from network.people.models import User
+
+
+def with_places(path: str = "") -> Prefetch:
+    """For `prefetch_related` of something whose `path` leads to a person: `place_of` then asks nothing more."""
+    return Prefetch(
+        f"{path}__memberships" if path else "memberships", Membership.objects.select_related("municipality")
+    )
+
+
+def place_of(user: User | None) -> str:
+    memberships = user.memberships.all() if user is not None else ()
+    return next((membership.municipality.label for membership in memberships), "")
