@@ -3,28 +3,9 @@
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 from tests.e2e.server import live_site
-
-ROUNDS = 7
-SECONDS_A_ROUND = 0.25
-
-
-def cpu_seconds(call: Callable[[], object]) -> float:
-    """CPU of one call: the median over rounds, each long enough for the clock."""
-    call()
-    rounds = []
-    for _ in range(ROUNDS):
-        count, began = 0, time.process_time()
-        while time.process_time() - began < SECONDS_A_ROUND:
-            call()
-            count += 1
-        rounds.append((time.process_time() - began) / count)
-    return median(rounds)
 
 
 def main() -> int:

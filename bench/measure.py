@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import sync_playwright
 
-from bench.__main__ import cpu_seconds
+from bench.clock import cpu_seconds
 from bench.pages import BenchPage, pages
 from bench.weight import Weight, weigh
 from tests.e2e.server import LiveSite
