@@ -37,7 +37,7 @@ function polygonsOf(geojson) {
 }
 
 const area = (ring) =>
-    Math.abs(ring.reduce((sum, [x, y], i) => sum + x * (ring[(i + 1) % ring.length][1] - ring.at(i - 1)[1]), 0) / 2);
+    Math.abs(ring.reduce((sum, [x], i) => sum + x * (ring[(i + 1) % ring.length][1] - ring.at(i - 1)[1]), 0) / 2);
 
 const states = STATES.map((code) => ({ code, polygons: polygonsOf(readState(code)) }));
 const points = states.flatMap(({ polygons }) => polygons.flat(2));

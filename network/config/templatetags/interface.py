@@ -1,17 +1,62 @@
-"""Small filters the components need: what a name is short for, what kind of control a field is."""
+"""Small filters the components need: dates as a sentence says them, what a name is short for, what a field is."""
+
+from datetime import date, datetime
 
 from django import forms, template
 from django.forms import BoundField
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from network.people.markdown import render_markdown
 
 register = template.Library()
 
 
+@register.filter(expects_localtime=True)
+def day(value: date | datetime | None) -> str:
+    """14. Juni 2018"""
+    return date_format(value, pgettext("format of a day", "j F Y")) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def weekday(value: date | None) -> str:
+    """Donnerstag, 14. Juni 2018"""
+    return date_format(value, pgettext("format of a day with its weekday", "l, j F Y")) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """14. Juni 2018, 10:42 Uhr"""
+    return date_format(value, pgettext("format of a moment", "j F Y, H:i")) if value else ""
+
+
+@register.filter
+def days(first: date | None, last: date | None = None) -> str:
+    """14. und 15. Juni 2018; 30. Juni bis 2. Juli 2018"""
+    if not first or not last or last <= first:
+        return day(first)
+    start = date_format(first, _first_day_format(first, last))
+    if (last - first).days == 1:
+        return _("%(first)s and %(last)s") % {"first": start, "last": day(last)}
+    return _("%(first)s to %(last)s") % {"first": start, "last": day(last)}
+
+
+def _first_day_format(first: date, last: date) -> str:
+    if first.year != last.year:
+        return pgettext("format of a day", "j F Y")
+    if first.month != last.month:
+        return pgettext("format of a day without its year", "j F")
+    return pgettext("format of a day without month and year", "j")
+
+
 @register.filter
 def initials(name: str) -> str:
-    """Of "Demo-Mitglied Krefeld" DK."""
-    words = str(name).split()
+    """DK for "Demo-Mitglied Krefeld"."""
+    words = str(name or "").split()
     if not words:
-        return ""
+        return "–"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.upper()
 
@@ -24,3 +69,8 @@ def is_single_checkbox(field: BoundField) -> bool:
 @register.filter
 def is_choice_list(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return render_markdown(text or "")

@@ -1,0 +1,167 @@
+import { Controller } from "@hotwired/stimulus";
+import { type FormData_, fill, read } from "../form_data";
+
+interface Copy {
+  data: FormData_;
+  at: string;
+}
+
+/**
+ * Saves a form on the server while somebody types, and keeps a copy in this browser until the server has it.
+ * The texts of the state come from the page, in the reader's language: see components/save_state.
+ *
+ * @example
+ * <form data-controller="autosave" data-autosave-url-value="/api/drafts/experience/new/" data-autosave-version-value="3">
+ *   <p data-autosave-target="state" data-saved="Gespeichert um {time}" data-local="…" data-restored="…" role="status"></p>
+ * </form>
+ */
+export default class AutosaveController extends Controller<HTMLFormElement> {
+  static override targets = ["state"];
+  static override values = {
+    url: String,
+    version: { type: Number, default: 0 },
+    delay: { type: Number, default: 1200 },
+  };
+
+  declare readonly stateTarget: HTMLElement;
+  declare readonly hasStateTarget: boolean;
+  declare readonly urlValue: string;
+  declare versionValue: number;
+  declare readonly delayValue: number;
+
+  private timer: number | undefined;
+  private isSending = false;
+  private isStale = false;
+  private isSubmitted = false;
+  private hasFailed = false;
+
+  override connect(): void {
+    this.restore();
+    this.element.addEventListener("input", this.changed);
+    this.element.addEventListener("change", this.changed);
+    this.element.addEventListener("submit", this.submitted);
+    window.addEventListener("pagehide", this.leaving);
+    window.addEventListener("online", this.changed);
+  }
+
+  override disconnect(): void {
+    window.clearTimeout(this.timer);
+    this.element.removeEventListener("input", this.changed);
+    this.element.removeEventListener("change", this.changed);
+    this.element.removeEventListener("submit", this.submitted);
+    window.removeEventListener("pagehide", this.leaving);
+    window.removeEventListener("online", this.changed);
+  }
+
+  async save(): Promise<void> {
+    window.clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.isSending) {
+      this.isStale = true;
+      return;
+    }
+    this.isSending = true;
+    try {
+      this.hasFailed = !(await this.send());
+    } catch {
+      this.hasFailed = true;
+      this.say("local");
+    } finally {
+      this.isSending = false;
+    }
+    if (this.isStale) {
+      this.isStale = false;
+      await this.save();
+    }
+  }
+
+  private readonly changed = (): void => {
+    if (this.isSubmitted) return;
+    this.keepCopy();
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), this.delayValue);
+  };
+
+  // What is sent needs no copy, unless the server could not be reached a moment ago.
+  private readonly submitted = (): void => {
+    this.isSubmitted = true;
+    if (!this.hasFailed) this.forgetCopy();
+    window.clearTimeout(this.timer);
+  };
+
+  private readonly leaving = (): void => {
+    if (this.timer === undefined || this.isSubmitted) return;
+    void fetch(this.urlValue, { ...this.request(), keepalive: true }).catch(() => undefined);
+  };
+
+  private request(): RequestInit {
+    const token = this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+    return {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify({ data: read(this.element), version: this.versionValue || null }),
+    };
+  }
+
+  private async send(): Promise<boolean> {
+    const response = await fetch(this.urlValue, this.request());
+    const answer = (await response.json()) as { version?: number; saved_at?: string; message?: string };
+    if (!response.ok) {
+      this.say("local", answer.message);
+      return false;
+    }
+    this.versionValue = answer.version ?? this.versionValue;
+    const hidden = this.element.querySelector<HTMLInputElement>("[name=draft_version]");
+    if (hidden) hidden.value = String(this.versionValue);
+    if (!this.isStale && this.timer === undefined) this.forgetCopy();
+    this.say("saved", undefined, answer.saved_at ? new Date(answer.saved_at) : new Date());
+    this.dispatch("saved", { detail: answer });
+    return true;
+  }
+
+  private say(state: "saved" | "local" | "restored", message?: string, at?: Date): void {
+    if (!this.hasStateTarget) return;
+    const time = (at ?? new Date()).toLocaleTimeString(document.documentElement.lang || undefined, {
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    const text = (this.stateTarget.dataset[state] ?? "").replace("{time}", time);
+    this.stateTarget.textContent = [message, text].filter(Boolean).join(" ");
+    this.stateTarget.dataset.state = state;
+  }
+
+  private get copyKey(): string {
+    return `draft:${this.urlValue}`;
+  }
+
+  private keepCopy(): void {
+    const copy: Copy = { data: read(this.element), at: new Date().toISOString() };
+    try {
+      localStorage.setItem(this.copyKey, JSON.stringify(copy));
+    } catch {
+      // Full or forbidden storage: the server still has the draft.
+    }
+  }
+
+  private forgetCopy(): void {
+    try {
+      localStorage.removeItem(this.copyKey);
+    } catch {
+      // Nothing was kept then.
+    }
+  }
+
+  private restore(): void {
+    try {
+      const kept = localStorage.getItem(this.copyKey);
+      if (!kept) return;
+      const copy = JSON.parse(kept) as Copy;
+      // With mistakes shown, the fields hold what was sent, which is at least as new.
+      if (this.element.querySelector("[aria-invalid=true]")) return;
+      if (fill(this.element, copy.data)) this.say("restored", undefined, new Date(copy.at));
+    } catch {
+      this.forgetCopy();
+    }
+  }
+}
