@@ -7,3 +7,8 @@ class BasepageConfig(AppConfig):
     label = "basepage"
     verbose_name = _("Base page")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.basepage import checks, signal_handlers  # noqa: F401 -- models are loaded now
+
+        signal_handlers.connect()

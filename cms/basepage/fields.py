@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
@@ -45,9 +46,17 @@ def partial_date_text(value: str) -> str:
     if not match["month"]:
         return match["year"]
     month = f"{MONTHS[int(match['month'])]} {match['year']}"
-    if not match["day"]:
-        return month
-    return _("%(day)s %(month)s") % {"day": _("%(number)s.") % {"number": int(match["day"])}, "month": month}
+    return gettext("%(day)d %(month)s") % {"day": int(match["day"]), "month": month} if match["day"] else month
+
+
+def span_of_partial_dates(start: str, end: str) -> str:
+    """ "April 2017 bis Dezember 2019", "seit April 2017"."""
+    first, last = partial_date_text(start), partial_date_text(end)
+    if first and last:
+        return first if first == last else gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return gettext("since %(date)s") % {"date": first}
+    return gettext("until %(date)s") % {"date": last} if last else ""
 
 
 def lines(text: str) -> list[str]:

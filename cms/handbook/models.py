@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -12,6 +13,9 @@ from wagtail.search import index
 from cms.basepage.blocks import BodyBlock
 from cms.basepage.fields import Blocks, Phase, lines
 from cms.basepage.models import BasePage, IndexPage
+from cms.basepage.prose import Fact
+from cms.handbook.structured_data import format_data
+from network.people.markdown import render_markdown
 
 
 class StepBlock(blocks.StructBlock):
@@ -25,7 +29,9 @@ class StepBlock(blocks.StructBlock):
 
 
 class HandbookIndexPage(IndexPage):
-    """The way of a municipality by phases, each with its chapters and formats."""
+    """The chapters, and the formats of the toolkit."""
+
+    page_size = 60
 
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["cms_site.HomePage"]
@@ -37,12 +43,18 @@ class HandbookIndexPage(IndexPage):
         verbose_name_plural = _("handbooks")
 
     def get_entries(self, request: HttpRequest) -> models.QuerySet:
-        return FormatPage.objects.live().child_of(self).order_by("order", "title")
+        return FormatPage.objects.published().in_language().for_cards().order_by("order", "title", "pk")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Beside `entries` (the formats) chapters: the ChapterPages in their order."""
+        chapters = ChapterPage.objects.published().in_language().defer_streamfields().select_related("locale")
+        return super().get_context(request, *args, **kwargs) | {"chapters": chapters.order_by("order", "title", "pk")}
 
 
 class ChapterPage(BasePage):
     """A chapter of the handbook: process, good practice, lessons."""
 
+    kind = "page"
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices, blank=True)
     body = Blocks(BodyBlock(), verbose_name=_("content"), blank=True)
@@ -63,9 +75,16 @@ class ChapterPage(BasePage):
         verbose_name = _("handbook chapter")
         verbose_name_plural = _("handbook chapters")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """photos, attachments."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"photos": self.get_photos(), "attachments": self.get_attachments()}
+
 
 class FormatPage(BasePage):
     """A way of working together, so described that it can be run on Thursday."""
+
+    kind = "format"
 
     class Effort(models.TextChoices):
         LOW = "low", _("Low")
@@ -119,6 +138,32 @@ class FormatPage(BasePage):
     class Meta:
         verbose_name = _("format")
         verbose_name_plural = _("formats")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """facts: duration, group size, effort, phase (Fact: label, value); purpose_html, when_html, variants_html,
+        pitfalls_html; material: list of text; steps: list of {title, minutes, text (safe)}; total_minutes;
+        experiences: published ExperiencePages that used it (at most six); photos, attachments."""
+        context = super().get_context(request, *args, **kwargs)
+        experiences = self.experiences.published().for_cards().select_related("municipality")
+        return context | {
+            "facts": [
+                Fact(capfirst(_("duration")), self.duration),
+                Fact(capfirst(_("group size")), self.group_size),
+                Fact(capfirst(_("effort")), self.get_effort_display()),
+                Fact(capfirst(_("phase")), self.get_phase_display()),
+            ],
+            "purpose_html": render_markdown(self.purpose),
+            "when_html": render_markdown(self.when),
+            "variants_html": render_markdown(self.variants),
+            "pitfalls_html": render_markdown(self.pitfalls),
+            "material": self.material_list,
+            "steps": [step.value | {"text": render_markdown(step.value["text"] or "")} for step in self.steps],
+            "total_minutes": self.total_minutes,
+            "experiences": list(experiences.order_by("-first_published_at", "-pk")[:6]) if self.pk else [],
+            "photos": self.get_photos(),
+            "attachments": self.get_attachments(),
+            "structured_data": format_data(self),
+        }
 
     @property
     def material_list(self) -> list[str]:

@@ -1,9 +1,12 @@
 """Network meetings: what is on, and afterwards what came of it."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -16,7 +19,9 @@ from cms.basepage.blocks import BodyBlock
 from cms.basepage.blocks.text import TEXT_FEATURES
 from cms.basepage.fields import Blocks
 from cms.basepage.models import BasePage, IndexPage, NetworkDocument
-from cms.meetings.blocks import RecommendationBlock, ResultBlock
+from cms.meetings.blocks import RecommendationBlock, ResultBlock, SpeakerBlock
+from cms.meetings.context import meeting_context, span_text
+from cms.meetings.querysets import MeetingManager
 
 
 class MeetingIndexPage(IndexPage):
@@ -30,10 +35,18 @@ class MeetingIndexPage(IndexPage):
         verbose_name_plural = _("lists of meetings")
 
     def get_entries(self, request: HttpRequest) -> models.QuerySet:
-        return MeetingPage.objects.live().order_by("-starts_on")
+        return MeetingPage.objects.published().once_each().for_cards().order_by("-starts_on", "-pk")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Beside `entries` next_meeting: the one that is on or comes next, or None."""
+        upcoming = MeetingPage.objects.published().once_each().upcoming().select_related("locale", "image")
+        return super().get_context(request, *args, **kwargs) | {"next_meeting": upcoming.first()}
 
 
 class MeetingPage(BasePage):
+    kind = "meeting"
+    serve_relations = (*BasePage.serve_relations, "space")
+
     number = models.CharField(
         _("which meeting"), max_length=80, blank=True, help_text=_("For example: 6th and 7th network meeting.")
     )
@@ -60,6 +73,8 @@ class MeetingPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="meeting_pages",
     )
+
+    objects = MeetingManager()
 
     parent_page_types: ClassVar = ["meetings.MeetingIndexPage"]
     subpage_types: ClassVar = []
@@ -96,9 +111,30 @@ class MeetingPage(BasePage):
         verbose_name = _("network meeting")
         verbose_name_plural = _("network meetings")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day lies before the first.")})
+
     @property
-    def last_day(self):
+    def last_day(self) -> dt.date:
         return self.ends_on or self.starts_on
+
+    @property
+    def is_past(self) -> bool:
+        return self.last_day < timezone.localdate()
+
+    @property
+    def place_text(self) -> str:
+        return self.city
+
+    @property
+    def date_text(self) -> str:
+        return span_text(self.starts_on, self.last_day)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """See `cms.meetings.context.meeting_context`."""
+        return super().get_context(request, *args, **kwargs) | meeting_context(self)
 
 
 class ProgrammeItem(ClusterableModel, Orderable):
@@ -108,6 +144,8 @@ class ProgrammeItem(ClusterableModel, Orderable):
         DISCUSSION = "discussion", _("Discussion")
         EXCHANGE = "exchange", _("Exchange of experience")
         WELCOME = "welcome", _("Welcome")
+        PLENARY = "plenary", _("Plenary")
+        CLOSING = "closing", _("Closing")
         BREAK = "break", _("Break")
         OTHER = "other", _("Other")
 
@@ -120,13 +158,14 @@ class ProgrammeItem(ClusterableModel, Orderable):
         _("part of the programme"), max_length=200, blank=True, help_text=_("For example: Block 1, digital tools.")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TALK)
+    speakers = Blocks([("speaker", SpeakerBlock())], verbose_name=_("speakers"), blank=True)
     documentation = RichTextField(_("documentation"), features=TEXT_FEATURES, blank=True)
 
     panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("day"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("block")]),
-        InlinePanel("speakers", heading=_("Speakers"), label=_("Speaker")),
+        FieldPanel("speakers"),
         FieldPanel("documentation"),
         InlinePanel("documents", heading=_("Documents"), label=_("Document")),
     ]
@@ -137,23 +176,6 @@ class ProgrammeItem(ClusterableModel, Orderable):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Speaker(Orderable):
-    """Public by name and role; nothing else of a person is stored here."""
-
-    item = ParentalKey(ProgrammeItem, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role and organisation"), max_length=200, blank=True)
-
-    panels: ClassVar = [FieldRowPanel([FieldPanel("name"), FieldPanel("role")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("speaker")
-        verbose_name_plural = _("speakers")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ProgrammeDocument(Orderable):

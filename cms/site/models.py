@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -10,6 +11,7 @@ from wagtail.search import index
 from cms.basepage.blocks import BodyBlock
 from cms.basepage.fields import Blocks
 from cms.basepage.models import BasePage
+from cms.site.home import home_context
 
 
 class HomePage(BasePage):
@@ -45,6 +47,10 @@ class HomePage(BasePage):
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """See `cms.site.home.home_context`."""
+        return super().get_context(request, *args, **kwargs) | home_context(self, request)
+
 
 class StandardPage(BasePage):
     body = Blocks(BodyBlock(), verbose_name=_("content"), blank=True)
@@ -62,3 +68,8 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """photos, attachments."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"photos": self.get_photos(), "attachments": self.get_attachments()}

@@ -1,14 +1,11 @@
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from network.transfer.models import Adoption
 
-
-class AdoptionQuerySet(models.QuerySet["Adoption"]):
+class AdoptionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "AdoptionQuerySet":
         """Adoptions are public: that a municipality uses an idea is what others want to know."""
         return self.all()

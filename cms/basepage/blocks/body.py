@@ -3,7 +3,15 @@ from wagtail import blocks
 
 from cms.basepage.blocks.links import OutsideLinkBlock, PageLinkBlock
 from cms.basepage.blocks.media import DocumentBlock, FigureBlock
-from cms.basepage.blocks.text import FactsBlock, HeadingBlock, HintBlock, QuestionsBlock, QuoteBlock, TextBlock
+from cms.basepage.blocks.text import (
+    FactsBlock,
+    HeadingBlock,
+    HintBlock,
+    MarkdownBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    TextBlock,
+)
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -11,6 +19,7 @@ class BodyBlock(blocks.StreamBlock):
 
     heading = HeadingBlock()
     text = TextBlock()
+    markdown = MarkdownBlock()
     figure = FigureBlock()
     quote = QuoteBlock()
     facts = FactsBlock()

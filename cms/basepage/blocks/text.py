@@ -1,5 +1,9 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from network.people.markdown import render_markdown
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 TEXT_FEATURES = ["h3", "h4", *INLINE_FEATURES, "ol", "ul"]
@@ -13,13 +17,25 @@ class HeadingBlock(blocks.CharBlock):
 
 
 class TextBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=TEXT_FEATURES, **kwargs)
 
     class Meta:
         icon = "pilcrow"
         label = _("Text")
         template = "cms/blocks/text.html"
+
+
+class MarkdownBlock(blocks.TextBlock):
+    """For texts that come from elsewhere and for members' texts that an editor moves."""
+
+    def get_context(self, value: str, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context) | {"html": render_markdown(value or "")}
+
+    class Meta:
+        icon = "code"
+        label = _("Text in Markdown")
+        template = "cms/blocks/markdown.html"
 
 
 class QuoteBlock(blocks.StructBlock):

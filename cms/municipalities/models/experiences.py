@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from cms.basepage.fields import PartialDateField, Phase, lines
+from cms.basepage.fields import PartialDateField, Phase, lines, span_of_partial_dates
 from cms.basepage.models import BasePage, IndexPage
+from cms.municipalities.experience import experience_context
+from cms.municipalities.querysets import ExperienceManager
 
 
 class ExperienceIndexPage(IndexPage):
@@ -24,11 +26,15 @@ class ExperienceIndexPage(IndexPage):
         verbose_name_plural = _("lists of experiences")
 
     def get_entries(self, request: HttpRequest) -> models.QuerySet:
-        return ExperiencePage.objects.live()
+        pages = ExperiencePage.objects.published().once_each().for_cards()
+        return pages.select_related("municipality", "locale", "image").order_by("-first_published_at", "-pk")
 
 
 class ExperiencePage(BasePage):
     """What a member tells from practice. Texts are Markdown."""
+
+    kind = "experience"
+    serve_relations = (*BasePage.serve_relations, "municipality", "author", "related_format")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality",
@@ -64,6 +70,8 @@ class ExperiencePage(BasePage):
         related_name="experiences",
     )
 
+    objects = ExperienceManager()
+
     parent_page_types: ClassVar = ["cms_municipalities.MunicipalityPage"]
     subpage_types: ClassVar = []
     template = "cms/municipalities/experience_page.html"
@@ -98,6 +106,28 @@ class ExperiencePage(BasePage):
     class Meta:
         verbose_name = _("experience")
         verbose_name_plural = _("experiences")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Under which profile the page lies decides whose experience it is."""
+        if self.municipality_id is None and self.path:
+            self.municipality_id = self.get_parent().specific.municipality_id
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """See `cms.municipalities.experience.experience_context`."""
+        return super().get_context(request, *args, **kwargs) | experience_context(self, getattr(request, "user", None))
+
+    @property
+    def place_text(self) -> str:
+        return self.municipality.label
+
+    @property
+    def period_text(self) -> str:
+        return span_of_partial_dates(self.started_on, self.ended_on)
+
+    @property
+    def date_text(self) -> str:
+        return self.period_text
 
     @property
     def partner_list(self) -> list[str]:

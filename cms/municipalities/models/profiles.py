@@ -9,6 +9,8 @@ from wagtail.search import index
 from cms.basepage.blocks import BodyBlock
 from cms.basepage.fields import Blocks
 from cms.basepage.models import BasePage, IndexPage
+from cms.municipalities.profile import profile_context
+from cms.municipalities.querysets import ProfileManager
 
 
 class MunicipalityIndexPage(IndexPage):
@@ -22,11 +24,16 @@ class MunicipalityIndexPage(IndexPage):
         verbose_name_plural = _("lists of municipalities")
 
     def get_entries(self, request: HttpRequest) -> models.QuerySet:
-        return MunicipalityPage.objects.live()
+        """One card a municipality, in the reader's language where there is such a page."""
+        pages = MunicipalityPage.objects.published().once_per_municipality().for_cards()
+        return pages.select_related("municipality", "locale", "image").order_by("municipality__name", "pk")
 
 
 class MunicipalityPage(BasePage):
     """The public profile. Facts come from the register; a page in each language may stand for one municipality."""
+
+    kind = "municipality"
+    serve_relations = (*BasePage.serve_relations, "municipality")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality",
@@ -35,6 +42,8 @@ class MunicipalityPage(BasePage):
         related_name="profile_pages",
     )
     body = Blocks(BodyBlock(), verbose_name=_("content"), blank=True)
+
+    objects = ProfileManager()
 
     parent_page_types: ClassVar = ["cms_municipalities.MunicipalityIndexPage"]
     subpage_types: ClassVar = ["cms_municipalities.ExperiencePage"]
@@ -51,3 +60,11 @@ class MunicipalityPage(BasePage):
     class Meta:
         verbose_name = _("municipality profile")
         verbose_name_plural = _("municipality profiles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """See `cms.municipalities.profile.profile_context`."""
+        return super().get_context(request, *args, **kwargs) | profile_context(self)
+
+    @property
+    def place_text(self) -> str:
+        return self.municipality.get_state_display() if self.municipality.state else ""

@@ -1,0 +1,31 @@
+"""System checks: what is true of every page type."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from wagtail.models import Page, get_page_models
+
+from cms.basepage.models import BasePage
+
+
+@register(Tags.models)
+def check_page_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [message for model in get_page_models() if model is not Page for message in _check_page_type(model)]
+
+
+def _check_page_type(model: type) -> list[CheckMessage]:
+    messages: list[CheckMessage] = []
+    if not issubclass(model, BasePage):
+        return [Error("a page type extends BasePage", obj=model, id="cms.E001")]
+    messages += [
+        Error(f"a page type declares {attribute}", obj=model, id="cms.E002")
+        for attribute in ("search_fields", "parent_page_types", "subpage_types", "template")
+        if not any(attribute in vars(parent) for parent in model.__mro__ if parent.__module__.startswith("cms."))
+    ]
+    try:
+        get_template(model.template)  # type: ignore[attr-defined]
+    except TemplateDoesNotExist:
+        messages.append(Error(f"the template {model.template} is missing", obj=model, id="cms.E003"))  # type: ignore[attr-defined]
+    return messages

@@ -1,0 +1,107 @@
+"""What the page of a meeting shows, and how its days read."""
+
+import datetime as dt
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from cms.basepage.prose import Fact
+from cms.meetings.structured_data import meeting_data
+
+if TYPE_CHECKING:
+    from cms.meetings.models import MeetingPage, ProgrammeItem
+
+
+def span_text(first: dt.date, last: dt.date) -> str:
+    """ "14. und 15. Juni 2018", "3. bis 5. Mai 2019", "30. April und 1. Mai 2020"."""
+    day = "j" if (get_language() or "de").startswith("en") else "j."
+    end = date_format(last, f"{day} F Y")
+    if first == last:
+        return end
+    start = date_format(first, _start_pattern(day, first, last))
+    pattern = _("%(first)s and %(last)s") if (last - first).days == 1 else _("%(first)s to %(last)s")
+    return pattern % {"first": start, "last": end}
+
+
+def _start_pattern(day: str, first: dt.date, last: dt.date) -> str:
+    if first.year != last.year:
+        return f"{day} F Y"
+    return day if first.month == last.month else f"{day} F"
+
+
+def meeting_context(page: "MeetingPage") -> dict[str, Any]:
+    """date_text, is_past; facts (label, value); calendar_url;
+    days: list of {date, items: list of {starts_at, ends_at, title, block, kind (its name), kind_code, speakers (text),
+    text (safe), documents, anchor}};
+    results: list of {title, text (safe)}; recommendations: list of {level, label, items: list of {title, text (safe)}};
+    municipalities: those that took part, with `profile_url`; space: for those who may enter, else None;
+    photos; attachments."""
+    return {
+        "date_text": page.date_text,
+        "is_past": page.is_past,
+        "facts": [
+            Fact(_("When"), page.date_text),
+            Fact(_("Where"), ", ".join(part for part in (page.venue, page.city) if part)),
+            Fact(_("Participants"), page.participants_count or ""),
+        ],
+        "calendar_url": reverse("cms_meetings:calendar", args=[page.slug]),
+        "days": _days(page),
+        "results": [_titled(block.value) for block in page.results],
+        "recommendations": _recommendations(page),
+        "municipalities": list(page.municipalities.all()),
+        "photos": page.get_photos(),
+        "attachments": page.get_attachments(),
+        "structured_data": meeting_data(page),
+    }
+
+
+def _days(page: "MeetingPage") -> list[dict[str, Any]]:
+    if getattr(page, "_cluster_related_objects", None):
+        items = list(page.programme_items.all())
+    else:
+        items = list(page.programme_items.prefetch_related("documents__document"))
+    items.sort(key=lambda item: (item.day, item.starts_at or dt.time.min, item.sort_order or 0))
+    return [
+        {"date": day, "items": [_item(item) for item in of_day]}
+        for day, of_day in groupby(items, key=lambda item: item.day)
+    ]
+
+
+def _item(item: "ProgrammeItem") -> dict[str, Any]:
+    return {
+        "starts_at": item.starts_at,
+        "ends_at": item.ends_at,
+        "title": item.title,
+        "block": item.block,
+        "kind": item.get_kind_display(),
+        "kind_code": item.kind,
+        "speakers": "; ".join(_speaker(block.value) for block in item.speakers),
+        "text": SafeString(expand_db_html(item.documentation)),
+        "documents": [attachment.document for attachment in item.documents.all()],
+        "anchor": f"programm-{item.pk}" if item.pk else "",
+    }
+
+
+def _speaker(value: dict[str, str]) -> str:
+    return f"{value['name']} ({value['role']})" if value.get("role") else value["name"]
+
+
+def _titled(value: dict[str, Any]) -> dict[str, Any]:
+    text = value["text"]
+    return {"title": value["title"], "text": SafeString(expand_db_html(text.source)) if text else ""}
+
+
+def _recommendations(page: "MeetingPage") -> list[dict[str, Any]]:
+    levels: dict[str, dict[str, Any]] = {}
+    for block in page.recommendations:
+        level = block.value["level"]
+        label = dict(block.block.child_blocks["level"].field.choices)[level]
+        group = levels.setdefault(level, {"level": level, "label": label, "items": []})
+        group["items"].append(_titled(block.value))
+    return list(levels.values())
