@@ -43,7 +43,7 @@ def notify(
             notification, is_new = _tell(recipient, verb, actor, target_key, texts)
             told.append(notification)
             if is_new and kind.email:
-                deliver_by_email.enqueue(notification.pk)
+                deliver_by_email.enqueue(notification.pk)  # a row of this transaction
         transaction.on_commit(wake_up.set)
     return told
 
