@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search.analysis import LANGUAGES, guess_language, is_stop_word, words
 
@@ -19,6 +19,8 @@ MINUS = ("-", "−", "–")  # noqa: RUF001 — what phones make of a hyphen
 class ParsedText:
     words: tuple[str, ...] = ()
     """What the hits should say, without words that carry no subject (unless there are no others)."""
+    spoken: tuple[str, ...] = ()
+    """All words of the question, for finding the text that reads most like it."""
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     """Words and phrases the hits must not say."""
@@ -34,6 +36,10 @@ class ParsedText:
     @property
     def all_words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.words, *(word for phrase in self.phrases for word in phrase))))
+
+    def without_phrases(self) -> "ParsedText":
+        """The same words, without asking for them one after the other."""
+        return replace(self, words=self.all_words[:MOST_WORDS], phrases=())
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class EngineQuery:
 def parse_text(raw: str) -> ParsedText:
     text = raw[:LONGEST_TEXT]
     language = guess_language(text)
+    spoken = tuple(dict.fromkeys(words(text)))[:MOST_WORDS]
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
     for match in QUOTED.finditer(text):
@@ -79,5 +86,5 @@ def parse_text(raw: str) -> ParsedText:
     kept = list(dict.fromkeys(subjects or plain))
     is_cut = len(raw) > LONGEST_TEXT or len(kept) > MOST_WORDS
     return ParsedText(
-        tuple(kept[:MOST_WORDS]), tuple(phrases[:8]), tuple(excluded[:MOST_WORDS]), language, is_cut
+        tuple(kept[:MOST_WORDS]), spoken, tuple(phrases[:8]), tuple(excluded[:MOST_WORDS]), language, is_cut
     )

@@ -1,7 +1,7 @@
 """What weighs how much when results are put in order. Figures are from `make search-eval`."""
 
-TITLE = 1.5
-"""A word in the title says what the text is about; more than this and long titles win over good answers."""
+TITLE = 0.3
+"""On top of the text, which contains the title: says what it is about; more, and titles win over good answers."""
 
 BODY = 1.0
 """The unit: a word, in any form, in the text."""
@@ -15,6 +15,12 @@ GRAMS = 0.3
 GRAMS_NEEDED = 0.6
 """Share of a word's 4-grams a text needs to count as saying it. "Kinderbetreuung" has 12, "Betreuung der Kinder" 9 of them."""
 
+GRAMS_NEEDED_AT_LEAST = 0.3
+"""The same, when nothing says as much of any word: better a distant answer than none."""
+
+FUNCTION_WORDS = 1.0
+"""Words without a subject ("wer", "nicht"), which nearly every text says: their rarity already makes them light."""
+
 PHRASE = 2.0
 """What was put in quotes, must be there, and weighs this much."""
 
@@ -27,13 +33,3 @@ CORRECTED = 0.9
 PROXIMITY = 0.5
 """Two neighbouring words of the question that also stand near each other in the text."""
 PROXIMITY_SLOP = 4
-
-MINIMUM_SHOULD_MATCH = ((3, 1), (6, 2), (10, 3))
-"""With up to 3 words one suffices, up to 6 two, up to 10 three, beyond that four."""
-
-
-def words_needed(count: int) -> int:
-    for most, needed in MINIMUM_SHOULD_MATCH:
-        if count <= most:
-            return needed
-    return 4

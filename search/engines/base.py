@@ -29,6 +29,8 @@ class EngineResult:
     hits: list[Hit]
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     """Per group, what one more click on a value would find: its own group's choice does not count."""
+    is_relaxed: bool = False
+    """Nothing says the quoted words one after the other; these say them apart."""
     corrections: dict[str, str] = field(default_factory=dict)
     """Words no document says, and what the asker's part of the index says instead."""
 

@@ -65,7 +65,8 @@ def correct(searcher: Searcher, builder: QueryBuilder, allowed: Clauses, folded:
             document = SearchDocument.from_json(bytes(searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
             for written in written_words(document):
                 candidate = fold(written)
-                if candidate not in candidates and distance(candidate, folded, mistakes) <= mistakes:
+                is_near = candidate[0] == folded[0] or candidate[:2] == folded[1::-1]
+                if is_near and candidate not in candidates and distance(candidate, folded, mistakes) <= mistakes:
                     candidates[candidate] = written
         if candidates:
             best = max(candidates, key=lambda term: (count(searcher, allowed, builder.term("plain", term)), term))

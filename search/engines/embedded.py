@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Query, Searcher
@@ -170,7 +171,11 @@ class EmbeddedEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         for is_last_try in (False, True):
             try:
-                return self._search(query)
+                result = self._search(query)
+                if not result.total and query.text.phrases:
+                    relaxed = self._search(replace(query, text=query.text.without_phrases()))
+                    result = replace(relaxed, is_relaxed=True) if relaxed.total else result
+                return result
             except (ValueError, OSError) as error:
                 # A merge in another process can take a file away between reading its name and opening it.
                 self._seen = ()

@@ -22,10 +22,11 @@ def silent(query: Query) -> Query:
 class QueryBuilder:
     """One builder per search: it remembers nothing and asks the searcher only for document frequencies."""
 
-    def __init__(self, schema: Schema, searcher: Searcher, languages: tuple[str, ...]) -> None:
+    def __init__(self, schema: Schema, searcher: Searcher, languages: tuple[str, ...], grams_needed: float) -> None:
         self.schema = schema
         self.searcher = searcher
         self.languages = languages
+        self.grams_needed = grams_needed
 
     def term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term, "freq")
@@ -51,9 +52,9 @@ class QueryBuilder:
             both = [(Occur.Must, self.term(f"body_{language}", part)) for part in parts]
             yield Query.boost_query(Query.boolean_query(both), ranking.PARTS)
         if letters := grams(word):
-            needed = ceil(ranking.GRAMS_NEEDED * len(letters))
+            needed = ceil(self.grams_needed * len(letters))
             matching = self.any_of((self.term(f"grams_{language}", gram) for gram in letters), needed)
-            yield Query.boost_query(matching, ranking.GRAMS)
+            yield silent(matching)
 
     def _split(self, word: str, language: str) -> tuple[str, str] | None:
         """The two words of a German compound that the index knows best: "Kinder" and "Betreuung"."""
@@ -88,8 +89,10 @@ class QueryBuilder:
         clauses: list[tuple[Occur, Query]] = []
         if text.words:
             wanted = [self._word_or_correction(word, corrections) for word in text.words]
-            clauses.append((Occur.Must, self.any_of(wanted, ranking.words_needed(len(wanted)))))
+            clauses.append((Occur.Must, self.any_of(wanted)))
             clauses += [(Occur.Should, near) for near in self._neighbours(text.words)]
+            clauses.append((Occur.Should, self._letters(text, corrections)))
+            clauses += [(Occur.Should, other) for other in self._function_words(text)]
         for phrase in text.phrases:
             clauses.append((Occur.Must, Query.boost_query(self.phrase(phrase), ranking.PHRASE)))
         if text.excluded and not clauses:
@@ -102,6 +105,19 @@ class QueryBuilder:
             return self.word(word)
         meant = [self.word(part) for part in words(corrections[word])]
         return self.any_of([self.word(word), *(Query.boost_query(query, ranking.CORRECTED) for query in meant)])
+
+    def _letters(self, text: ParsedText, corrections: Mapping[str, str]) -> Query:
+        """How many of the question's letters stand together in the text, whatever words they make."""
+        found = dict.fromkeys(gram for word in (*text.spoken, *corrections.values()) for gram in grams(word))
+        terms = (self.term(f"grams_{language}", gram) for language in self.languages for gram in found)
+        return Query.boost_query(self.any_of(terms), ranking.GRAMS)
+
+    def _function_words(self, text: ParsedText) -> Iterable[Query]:
+        """What is no subject still tells two good answers apart."""
+        for word in text.spoken:
+            if word not in text.words:
+                terms = (self.term(f"body_{language}", stem(word, language)) for language in self.languages)
+                yield Query.boost_query(self.any_of(terms), ranking.FUNCTION_WORDS)
 
     def _neighbours(self, found: tuple[str, ...]) -> Iterable[Query]:
         for left, right in zip(found, found[1:], strict=False):

@@ -56,7 +56,7 @@ def row_of(document: SearchDocument) -> Document:
         for value in values:
             row.add_text(facet_field(name), value)
     row.add_text(f"title_{language}", fold(document.title, language))
-    row.add_text(f"body_{language}", fold(body, language))
+    row.add_text(f"body_{language}", fold(f"{document.title}\n{body}", language))
     row.add_text(f"keywords_{language}", fold(keywords, language))
     row.add_text(f"grams_{language}", folded)
     row.add_text("plain", folded)
