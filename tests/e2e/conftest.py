@@ -1,10 +1,11 @@
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.server import LiveSite, live_site
-from tests.e2e.visitor import Visitor, new_visitor
+from tests.e2e.visitor import FrontDoor, Visitor
 from tooling.browser import chromium
 
 # The machines that run this have no network beyond themselves; a browser that asks for updates would wait for it.
@@ -39,13 +40,18 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def front_door(site: LiveSite, browser: Browser) -> FrontDoor:
+    return FrontDoor(site, browser)
+
+
 @pytest.fixture
-def visit(site: LiveSite, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(front_door: FrontDoor) -> Iterator[Callable[..., Visitor]]:
     """Opens a browser for a person. At the end no page may have erred, broken the policy or asked another host."""
     visitors: list[Visitor] = []
 
-    def arrive(**options: object) -> Visitor:
-        visitors.append(new_visitor(site, browser, **options))
+    def arrive(**options: Any) -> Visitor:
+        visitors.append(front_door.arrive(**options))
         return visitors[-1]
 
     yield arrive

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, StorageState
 
 from tests.e2e.server import PASSWORD, LiveSite
 
@@ -59,11 +60,11 @@ class Visitor:
         return self.page
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Page:
-        self.open("/de/konto/login/")
+        self.open("/de/anmelden/")
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("main form button[type=submit]").first.click()
-        self.page.wait_for_url(lambda url: "/login/" not in url)
+        self.page.wait_for_url(lambda url: "/anmelden/" not in url)
         return self.page
 
     def axe_violations(self) -> list[str]:
@@ -75,14 +76,38 @@ class Visitor:
         return int(self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
 
 
-def new_visitor(
-    site: LiveSite, browser: Browser, *, width: int = DESKTOP, javascript: bool = True, language: str = "de-DE"
-) -> Visitor:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        java_script_enabled=javascript,
-        locale=language,
-        timezone_id="Europe/Berlin",
-        reduced_motion="reduce",
-    )
-    return Visitor(site=site, context=context)
+@dataclass
+class FrontDoor:
+    """Lets people in: signs an account in once, and knows it again in the next browser."""
+
+    site: LiveSite
+    browser: Browser
+    known: dict[str, StorageState] = field(default_factory=dict)
+
+    def arrive(
+        self,
+        *,
+        account: str | None = None,
+        width: int = DESKTOP,
+        javascript: bool = True,
+        language: str = "de-DE",
+        color_scheme: Literal["light", "dark"] = "light",
+    ) -> Visitor:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale=language,
+            timezone_id="Europe/Berlin",
+            color_scheme=color_scheme,
+            reduced_motion="reduce",
+            storage_state=self.state_of(account) if account else None,
+        )
+        return Visitor(site=self.site, context=context)
+
+    def state_of(self, account: str) -> StorageState:
+        if account not in self.known:
+            visitor = self.arrive()
+            visitor.sign_in(account)
+            self.known[account] = visitor.context.storage_state()
+            visitor.context.close()
+        return self.known[account]

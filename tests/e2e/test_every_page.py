@@ -1,0 +1,91 @@
+"""Every type of page, at phone and desktop: accessible by axe, no wider than the window, one heading of the first level."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.e2e.addresses import BY_TYPE, COORDINATOR, MEMBER, VISITOR, address_of
+from tests.e2e.server import LiveSite
+from tests.e2e.visitor import DESKTOP, PHONE, Visitor
+
+Arrive = Callable[..., Visitor]
+MEMBER_ACCOUNT = "mitglied.krefeld@lernnetz.example"
+COORDINATOR_ACCOUNT = "koordination@lernnetz.example"
+
+at_two_widths = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+
+
+def assert_accessible(visitor: Visitor) -> None:
+    assert visitor.axe_violations() == []
+    assert visitor.horizontal_overflow() <= 0
+    assert visitor.page.locator("h1").count() == 1
+
+
+@at_two_widths
+@pytest.mark.parametrize("name", VISITOR)
+def test_page_for_everyone_is_accessible(visit: Arrive, name: str, width: int) -> None:
+    visitor = visit(width=width)
+
+    visitor.open(VISITOR[name])
+
+    assert_accessible(visitor)
+
+
+@at_two_widths
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_page_of_a_type_is_accessible(visit: Arrive, site: LiveSite, kind: str, width: int) -> None:
+    visitor = visit(width=width)
+
+    visitor.open(address_of(site, kind))
+
+    assert_accessible(visitor)
+
+
+@at_two_widths
+@pytest.mark.parametrize("name", MEMBER)
+def test_page_for_members_is_accessible(visit: Arrive, name: str, width: int) -> None:
+    visitor = visit(width=width, account=MEMBER_ACCOUNT)
+
+    visitor.open(MEMBER[name])
+
+    assert_accessible(visitor)
+
+
+@at_two_widths
+def test_space_and_thread_are_accessible(visit: Arrive, width: int) -> None:
+    visitor = visit(width=width, account=MEMBER_ACCOUNT)
+
+    visitor.open(MEMBER["spaces"]).locator("main a[href*='/raeume/']").first.click()
+    assert_accessible(visitor)
+
+    visitor.page.locator("main .thread-card a").first.click()
+    visitor.page.wait_for_load_state()
+    assert_accessible(visitor)
+
+
+@at_two_widths
+@pytest.mark.parametrize("name", COORDINATOR)
+def test_page_for_coordinators_is_accessible(visit: Arrive, name: str, width: int) -> None:
+    visitor = visit(width=width, account=COORDINATOR_ACCOUNT)
+
+    visitor.open(COORDINATOR[name])
+
+    assert_accessible(visitor)
+
+
+@pytest.mark.parametrize("name", ["start", "search", "municipalities"])
+def test_page_is_accessible_in_dark_colours(visit: Arrive, name: str) -> None:
+    visitor = visit(color_scheme="dark")
+
+    visitor.open(VISITOR[name])
+
+    assert_accessible(visitor)
+
+
+@pytest.mark.parametrize("kind", ["experience", "meeting"])
+def test_page_of_a_type_is_accessible_in_dark_colours(visit: Arrive, site: LiveSite, kind: str) -> None:
+    visitor = visit(color_scheme="dark")
+
+    visitor.open(address_of(site, kind))
+
+    assert_accessible(visitor)
