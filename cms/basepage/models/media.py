@@ -34,7 +34,6 @@ class NetworkImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions: ClassVar = [("choose_image", "Can choose image")]
 
 
 class NetworkRendition(AbstractRendition):
@@ -56,4 +55,3 @@ class NetworkDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions: ClassVar = [("choose_document", "Can choose document")]

@@ -9,74 +9,284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("basepage", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChapterPage',
+            name="ChapterPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('phase', models.CharField(blank=True, choices=[('start', 'Getting started'), ('first_talk', 'First talk'), ('initiative_circle', 'Initiative circle'), ('needs', 'Finding out needs'), ('conference', 'Conference'), ('workshops', 'Workshops'), ('concept', 'Concept or strategy'), ('implementation', 'Carrying it out'), ('evaluation', 'Evaluation')], max_length=20, verbose_name='phase')),
-                ('body', cms.basepage.fields.Blocks([], blank=True, verbose_name='content')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "phase",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("start", "Getting started"),
+                            ("first_talk", "First talk"),
+                            ("initiative_circle", "Initiative circle"),
+                            ("needs", "Finding out needs"),
+                            ("conference", "Conference"),
+                            ("workshops", "Workshops"),
+                            ("concept", "Concept or strategy"),
+                            ("implementation", "Carrying it out"),
+                            ("evaluation", "Evaluation"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("body", cms.basepage.fields.Blocks([], blank=True, verbose_name="content")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'handbook chapter',
-                'verbose_name_plural': 'handbook chapters',
+                "verbose_name": "handbook chapter",
+                "verbose_name_plural": "handbook chapters",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='FormatPage',
+            name="FormatPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('phase', models.CharField(blank=True, choices=[('start', 'Getting started'), ('first_talk', 'First talk'), ('initiative_circle', 'Initiative circle'), ('needs', 'Finding out needs'), ('conference', 'Conference'), ('workshops', 'Workshops'), ('concept', 'Concept or strategy'), ('implementation', 'Carrying it out'), ('evaluation', 'Evaluation')], max_length=20, verbose_name='phase')),
-                ('purpose', models.TextField(help_text='What it is good for, in two or three sentences.', max_length=2000, verbose_name='purpose')),
-                ('when', models.TextField(blank=True, help_text='At which moment it fits.', max_length=500, verbose_name='when')),
-                ('duration', models.CharField(help_text='For example: 60 to 90 minutes.', max_length=120, verbose_name='duration')),
-                ('group_size', models.CharField(help_text='For example: 8 to 25 people.', max_length=120, verbose_name='group size')),
-                ('effort', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], default='medium', max_length=10, verbose_name='effort')),
-                ('material', models.TextField(blank=True, help_text='One item a line.', verbose_name='material')),
-                ('steps', cms.basepage.fields.Blocks([], blank=True, verbose_name='steps')),
-                ('variants', models.TextField(blank=True, help_text='How others have changed it.', verbose_name='variants')),
-                ('pitfalls', models.TextField(blank=True, help_text='What goes wrong, and what to do then.', verbose_name='pitfalls')),
-                ('body', cms.basepage.fields.Blocks([], blank=True, verbose_name='more')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "phase",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("start", "Getting started"),
+                            ("first_talk", "First talk"),
+                            ("initiative_circle", "Initiative circle"),
+                            ("needs", "Finding out needs"),
+                            ("conference", "Conference"),
+                            ("workshops", "Workshops"),
+                            ("concept", "Concept or strategy"),
+                            ("implementation", "Carrying it out"),
+                            ("evaluation", "Evaluation"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.TextField(
+                        help_text="What it is good for, in two or three sentences.",
+                        max_length=2000,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "when",
+                    models.TextField(
+                        blank=True, help_text="At which moment it fits.", max_length=500, verbose_name="when"
+                    ),
+                ),
+                (
+                    "duration",
+                    models.CharField(
+                        help_text="For example: 60 to 90 minutes.", max_length=120, verbose_name="duration"
+                    ),
+                ),
+                (
+                    "group_size",
+                    models.CharField(
+                        help_text="For example: 8 to 25 people.", max_length=120, verbose_name="group size"
+                    ),
+                ),
+                (
+                    "effort",
+                    models.CharField(
+                        choices=[("low", "Low"), ("medium", "Medium"), ("high", "High")],
+                        default="medium",
+                        max_length=10,
+                        verbose_name="effort",
+                    ),
+                ),
+                ("material", models.TextField(blank=True, help_text="One item a line.", verbose_name="material")),
+                ("steps", cms.basepage.fields.Blocks([], blank=True, verbose_name="steps")),
+                (
+                    "variants",
+                    models.TextField(blank=True, help_text="How others have changed it.", verbose_name="variants"),
+                ),
+                (
+                    "pitfalls",
+                    models.TextField(
+                        blank=True, help_text="What goes wrong, and what to do then.", verbose_name="pitfalls"
+                    ),
+                ),
+                ("body", cms.basepage.fields.Blocks([], blank=True, verbose_name="more")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'format',
-                'verbose_name_plural': 'formats',
+                "verbose_name": "format",
+                "verbose_name_plural": "formats",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HandbookIndexPage',
+            name="HandbookIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences above the list.', max_length=1000, verbose_name='introduction')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences above the list.",
+                        max_length=1000,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'handbook',
-                'verbose_name_plural': 'handbooks',
+                "verbose_name": "handbook",
+                "verbose_name_plural": "handbooks",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

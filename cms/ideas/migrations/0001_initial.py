@@ -8,58 +8,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("basepage", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IdeaIndexPage',
+            name="IdeaIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences above the list.', max_length=1000, verbose_name='introduction')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences above the list.",
+                        max_length=1000,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of good ideas',
-                'verbose_name_plural': 'lists of good ideas',
+                "verbose_name": "list of good ideas",
+                "verbose_name_plural": "lists of good ideas",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='IdeaPage',
+            name="IdeaPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('source_id', models.CharField(blank=True, db_index=True, editable=False, max_length=120, verbose_name='key of the import')),
-                ('challenge', models.TextField(blank=True, help_text='What was the matter, and for whom?', verbose_name='challenge')),
-                ('approach', models.TextField(blank=True, help_text='What was done about it?', verbose_name='approach')),
-                ('results', models.TextField(blank=True, help_text='What came of it, and how does one know?', verbose_name='results')),
-                ('effort', models.TextField(blank=True, help_text='Money, staff and time.', verbose_name='effort')),
-                ('legal_fit', models.TextField(blank=True, help_text='What German law asks for or forbids.', verbose_name='legal fit')),
-                ('transferability', models.TextField(blank=True, help_text='What a municipality in Germany can take over, and what not.', verbose_name='transferability')),
-                ('body', models.TextField(blank=True, help_text='Markdown.', verbose_name='further text')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('country', models.CharField(blank=True, db_index=True, help_text='Two letters: CA, US, DE.', max_length=80, verbose_name='country')),
-                ('source_title', models.CharField(blank=True, max_length=255, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address of the source')),
-                ('contact', models.CharField(blank=True, help_text='An office, not a private person.', max_length=255, verbose_name='contact')),
-                ('published_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='date')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=120, verbose_name="key of the import"
+                    ),
+                ),
+                (
+                    "challenge",
+                    models.TextField(
+                        blank=True, help_text="What was the matter, and for whom?", verbose_name="challenge"
+                    ),
+                ),
+                (
+                    "approach",
+                    models.TextField(blank=True, help_text="What was done about it?", verbose_name="approach"),
+                ),
+                (
+                    "results",
+                    models.TextField(
+                        blank=True, help_text="What came of it, and how does one know?", verbose_name="results"
+                    ),
+                ),
+                ("effort", models.TextField(blank=True, help_text="Money, staff and time.", verbose_name="effort")),
+                (
+                    "legal_fit",
+                    models.TextField(
+                        blank=True, help_text="What German law asks for or forbids.", verbose_name="legal fit"
+                    ),
+                ),
+                (
+                    "transferability",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a municipality in Germany can take over, and what not.",
+                        verbose_name="transferability",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, help_text="Markdown.", verbose_name="further text")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Two letters: CA, US, DE.",
+                        max_length=80,
+                        verbose_name="country",
+                    ),
+                ),
+                ("source_title", models.CharField(blank=True, max_length=255, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, help_text="An office, not a private person.", max_length=255, verbose_name="contact"
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, db_index=True, null=True, verbose_name="date")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'good idea',
-                'verbose_name_plural': 'good ideas',
+                "verbose_name": "good idea",
+                "verbose_name_plural": "good ideas",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

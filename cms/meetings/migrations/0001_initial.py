@@ -10,95 +10,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0001_initial'),
-        ('municipalities', '0001_initial'),
-        ('spaces', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("basepage", "0001_initial"),
+        ("municipalities", "0001_initial"),
+        ("spaces", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MeetingIndexPage',
+            name="MeetingIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences above the list.', max_length=1000, verbose_name='introduction')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences above the list.",
+                        max_length=1000,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of meetings',
-                'verbose_name_plural': 'lists of meetings',
+                "verbose_name": "list of meetings",
+                "verbose_name_plural": "lists of meetings",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MeetingPage',
+            name="MeetingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('number', models.CharField(blank=True, help_text='For example: 6th and 7th network meeting.', max_length=80, verbose_name='which meeting')),
-                ('starts_on', models.DateField(db_index=True, verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('venue', models.CharField(blank=True, max_length=160, verbose_name='venue')),
-                ('city', models.CharField(max_length=120, verbose_name='place')),
-                ('participants_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='participants')),
-                ('body', cms.basepage.fields.Blocks([], blank=True, verbose_name='introduction')),
-                ('results', cms.basepage.fields.Blocks([], blank=True, verbose_name='results')),
-                ('recommendations', cms.basepage.fields.Blocks([], blank=True, verbose_name='recommendations')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('municipalities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='meeting_pages', to='municipalities.municipality', verbose_name='municipalities that took part')),
-                ('space', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meeting_pages', to='spaces.space', verbose_name='space for discussion')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: 6th and 7th network meeting.",
+                        max_length=80,
+                        verbose_name="which meeting",
+                    ),
+                ),
+                ("starts_on", models.DateField(db_index=True, verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("venue", models.CharField(blank=True, max_length=160, verbose_name="venue")),
+                ("city", models.CharField(max_length=120, verbose_name="place")),
+                ("participants_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="participants")),
+                ("body", cms.basepage.fields.Blocks([], blank=True, verbose_name="introduction")),
+                ("results", cms.basepage.fields.Blocks([], blank=True, verbose_name="results")),
+                ("recommendations", cms.basepage.fields.Blocks([], blank=True, verbose_name="recommendations")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "municipalities",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="meeting_pages",
+                        to="municipalities.municipality",
+                        verbose_name="municipalities that took part",
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meeting_pages",
+                        to="spaces.space",
+                        verbose_name="space for discussion",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'network meeting',
-                'verbose_name_plural': 'network meetings',
+                "verbose_name": "network meeting",
+                "verbose_name_plural": "network meetings",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ProgrammeItem',
+            name="ProgrammeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('day', models.DateField(verbose_name='day')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='begins')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='ends')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('block', models.CharField(blank=True, help_text='For example: Block 1, digital tools.', max_length=200, verbose_name='part of the programme')),
-                ('kind', models.CharField(choices=[('talk', 'Talk'), ('workshop', 'Workshop'), ('discussion', 'Discussion'), ('exchange', 'Exchange of experience'), ('welcome', 'Welcome'), ('plenary', 'Plenary'), ('closing', 'Closing'), ('break', 'Break'), ('other', 'Other')], default='talk', max_length=20, verbose_name='kind')),
-                ('speakers', cms.basepage.fields.Blocks([], blank=True, verbose_name='speakers')),
-                ('documentation', wagtail.fields.RichTextField(blank=True, verbose_name='documentation')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme_items', to='meetings.meetingpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("day", models.DateField(verbose_name="day")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="begins")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="ends")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "block",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: Block 1, digital tools.",
+                        max_length=200,
+                        verbose_name="part of the programme",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talk", "Talk"),
+                            ("workshop", "Workshop"),
+                            ("discussion", "Discussion"),
+                            ("exchange", "Exchange of experience"),
+                            ("welcome", "Welcome"),
+                            ("plenary", "Plenary"),
+                            ("closing", "Closing"),
+                            ("break", "Break"),
+                            ("other", "Other"),
+                        ],
+                        default="talk",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("speakers", cms.basepage.fields.Blocks([], blank=True, verbose_name="speakers")),
+                ("documentation", wagtail.fields.RichTextField(blank=True, verbose_name="documentation")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programme_items",
+                        to="meetings.meetingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme item',
-                'verbose_name_plural': 'programme items',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "programme item",
+                "verbose_name_plural": "programme items",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeDocument',
+            name="ProgrammeDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, max_length=255, verbose_name='shown as')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme_attachments', to='basepage.networkdocument', verbose_name='document')),
-                ('item', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='meetings.programmeitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="shown as")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programme_attachments",
+                        to="basepage.networkdocument",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "item",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="meetings.programmeitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -9,94 +9,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0001_initial'),
-        ('municipalities', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("basepage", "0001_initial"),
+        ("municipalities", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MunicipalityIndexPage',
+            name="MunicipalityIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences above the list.', max_length=1000, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences above the list.",
+                        max_length=1000,
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of municipalities',
-                'verbose_name_plural': 'lists of municipalities',
+                "verbose_name": "list of municipalities",
+                "verbose_name_plural": "lists of municipalities",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MunicipalityPage',
+            name="MunicipalityPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('body', cms.basepage.fields.Blocks([], blank=True, verbose_name='content')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", cms.basepage.fields.Blocks([], blank=True, verbose_name="content")),
             ],
             options={
-                'verbose_name': 'municipality profile',
-                'verbose_name_plural': 'municipality profiles',
+                "verbose_name": "municipality profile",
+                "verbose_name_plural": "municipality profiles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PendingUpload',
+            name="PendingUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('draft_key', models.CharField(db_index=True, max_length=100)),
-                ('kind', models.CharField(choices=[('photo', 'Photo'), ('document', 'Document')], max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("draft_key", models.CharField(db_index=True, max_length=100)),
+                ("kind", models.CharField(choices=[("photo", "Photo"), ("document", "Document")], max_length=10)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ExperienceIndexPage',
+            name="ExperienceIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences above the list.', max_length=1000, verbose_name='introduction')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences above the list.",
+                        max_length=1000,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of experiences',
-                'verbose_name_plural': 'lists of experiences',
+                "verbose_name": "list of experiences",
+                "verbose_name_plural": "lists of experiences",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ExperiencePage',
+            name="ExperiencePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('what_we_did', models.TextField(help_text='Markdown.', max_length=10000, verbose_name='what we did')),
-                ('outcome', models.TextField(blank=True, max_length=10000, verbose_name='what came of it')),
-                ('what_did_not_work', models.TextField(blank=True, max_length=10000, verbose_name='what did not work')),
-                ('started_on', cms.basepage.fields.PartialDateField(blank=True, help_text='A year is enough: 2017, or 2017-04.', max_length=10, verbose_name='since when')),
-                ('ended_on', cms.basepage.fields.PartialDateField(blank=True, help_text='Empty if it goes on.', max_length=10, verbose_name='until when')),
-                ('cost', models.CharField(blank=True, max_length=300, verbose_name='cost')),
-                ('staff', models.CharField(blank=True, max_length=300, verbose_name='staff')),
-                ('partners', models.TextField(blank=True, help_text='One a line.', max_length=1000, verbose_name='partners')),
-                ('target_groups', models.TextField(blank=True, help_text='One a line.', max_length=1000, verbose_name='for whom')),
-                ('phase', models.CharField(blank=True, choices=[('start', 'Getting started'), ('first_talk', 'First talk'), ('initiative_circle', 'Initiative circle'), ('needs', 'Finding out needs'), ('conference', 'Conference'), ('workshops', 'Workshops'), ('concept', 'Concept or strategy'), ('implementation', 'Carrying it out'), ('evaluation', 'Evaluation')], max_length=20, verbose_name='phase')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='experience_pages', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='experience_pages', to='municipalities.municipality', verbose_name='municipality')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("what_we_did", models.TextField(help_text="Markdown.", max_length=10000, verbose_name="what we did")),
+                ("outcome", models.TextField(blank=True, max_length=10000, verbose_name="what came of it")),
+                ("what_did_not_work", models.TextField(blank=True, max_length=10000, verbose_name="what did not work")),
+                (
+                    "started_on",
+                    cms.basepage.fields.PartialDateField(
+                        blank=True,
+                        help_text="A year is enough: 2017, or 2017-04.",
+                        max_length=10,
+                        verbose_name="since when",
+                    ),
+                ),
+                (
+                    "ended_on",
+                    cms.basepage.fields.PartialDateField(
+                        blank=True, help_text="Empty if it goes on.", max_length=10, verbose_name="until when"
+                    ),
+                ),
+                ("cost", models.CharField(blank=True, max_length=300, verbose_name="cost")),
+                ("staff", models.CharField(blank=True, max_length=300, verbose_name="staff")),
+                (
+                    "partners",
+                    models.TextField(blank=True, help_text="One a line.", max_length=1000, verbose_name="partners"),
+                ),
+                (
+                    "target_groups",
+                    models.TextField(blank=True, help_text="One a line.", max_length=1000, verbose_name="for whom"),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("start", "Getting started"),
+                            ("first_talk", "First talk"),
+                            ("initiative_circle", "Initiative circle"),
+                            ("needs", "Finding out needs"),
+                            ("conference", "Conference"),
+                            ("workshops", "Workshops"),
+                            ("concept", "Concept or strategy"),
+                            ("implementation", "Carrying it out"),
+                            ("evaluation", "Evaluation"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="experience_pages",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="experience_pages",
+                        to="municipalities.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'experience',
-                'verbose_name_plural': 'experiences',
+                "verbose_name": "experience",
+                "verbose_name_plural": "experiences",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -8,85 +8,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0001_initial'),
-        ('cms_municipalities', '0001_initial'),
-        ('handbook', '0001_initial'),
-        ('municipalities', '0001_initial'),
+        ("basepage", "0001_initial"),
+        ("cms_municipalities", "0001_initial"),
+        ("handbook", "0001_initial"),
+        ("municipalities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='experiencepage',
-            name='related_format',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='experiences', to='handbook.formatpage', verbose_name='related format'),
+            model_name="experiencepage",
+            name="related_format",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="experiences",
+                to="handbook.formatpage",
+                verbose_name="related format",
+            ),
         ),
         migrations.AddField(
-            model_name='experiencepage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags'),
+            model_name="experiencepage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                through="basepage.TaggedPage",
+                to="basepage.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddField(
-            model_name='experiencepage',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics'),
+            model_name="experiencepage",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddField(
-            model_name='municipalityindexpage',
-            name='image',
-            field=models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture'),
+            model_name="municipalityindexpage",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Stands at the top of the page and on its card. A page may well have none.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="basepage.networkimage",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='municipalityindexpage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags'),
+            model_name="municipalityindexpage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                through="basepage.TaggedPage",
+                to="basepage.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddField(
-            model_name='municipalityindexpage',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics'),
+            model_name="municipalityindexpage",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddField(
-            model_name='municipalitypage',
-            name='image',
-            field=models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture'),
+            model_name="municipalitypage",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Stands at the top of the page and on its card. A page may well have none.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="basepage.networkimage",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='municipalitypage',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profile_pages', to='municipalities.municipality', verbose_name='municipality'),
+            model_name="municipalitypage",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="profile_pages",
+                to="municipalities.municipality",
+                verbose_name="municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='municipalitypage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags'),
+            model_name="municipalitypage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                through="basepage.TaggedPage",
+                to="basepage.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddField(
-            model_name='municipalitypage',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics'),
+            model_name="municipalitypage",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddField(
-            model_name='pendingupload',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='basepage.networkdocument'),
+            model_name="pendingupload",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="basepage.networkdocument",
+            ),
         ),
         migrations.AddField(
-            model_name='pendingupload',
-            name='image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='basepage.networkimage'),
+            model_name="pendingupload",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="basepage.networkimage",
+            ),
         ),
         migrations.AddField(
-            model_name='pendingupload',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending_uploads', to=settings.AUTH_USER_MODEL),
+            model_name="pendingupload",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pending_uploads", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pendingupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('image__isnull', False), ('kind', 'photo')), models.Q(('document__isnull', False), ('image__isnull', True), ('kind', 'document')), _connector='OR'), name='cms_municipalities_upload_one_file'),
+            model_name="pendingupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document__isnull", True), ("image__isnull", False), ("kind", "photo")),
+                    models.Q(("document__isnull", False), ("image__isnull", True), ("kind", "document")),
+                    _connector="OR",
+                ),
+                name="cms_municipalities_upload_one_file",
+            ),
         ),
     ]

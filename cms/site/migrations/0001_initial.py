@@ -9,48 +9,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("basepage", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('headline', models.CharField(help_text="The reader's question, as they would ask it.", max_length=120, verbose_name='headline')),
-                ('introduction', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('example_questions', models.TextField(blank=True, help_text='Three real questions, one a line.', max_length=600, verbose_name='example questions')),
-                ('body', cms.basepage.fields.Blocks([], blank=True, verbose_name='content')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        help_text="The reader's question, as they would ask it.",
+                        max_length=120,
+                        verbose_name="headline",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
+                (
+                    "example_questions",
+                    models.TextField(
+                        blank=True,
+                        help_text="Three real questions, one a line.",
+                        max_length=600,
+                        verbose_name="example questions",
+                    ),
+                ),
+                ("body", cms.basepage.fields.Blocks([], blank=True, verbose_name="content")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'start page',
-                'verbose_name_plural': 'start pages',
+                "verbose_name": "start page",
+                "verbose_name_plural": "start pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.", max_length=600, verbose_name='summary')),
-                ('body', cms.basepage.fields.Blocks([], blank=True, verbose_name='content')),
-                ('image', models.ForeignKey(blank=True, help_text='Stands at the top of the page and on its card. A page may well have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='basepage.networkimage', verbose_name='picture')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free tags, separated by commas. Spellings of one word are merged.', through='basepage.TaggedPage', to='basepage.Tag', verbose_name='tags')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='basepage.topic', verbose_name='topics')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences that answer the reader's question. They stand on cards and in search results.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", cms.basepage.fields.Blocks([], blank=True, verbose_name="content")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands at the top of the page and on its card. A page may well have none.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="basepage.networkimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="Free tags, separated by commas. Spellings of one word are merged.",
+                        through="basepage.TaggedPage",
+                        to="basepage.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="basepage.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -33,19 +33,21 @@ class LanguageLink:
 
 
 @register.simple_tag(takes_context=True)
-def site_menus(context: RequestContext) -> dict[str, list[MenuItem]]:
-    """The children of the language's home page: `main` are those shown in menus, `foot` the others."""
+def site_menus(context: RequestContext) -> dict[str, Any]:
+    """The children of the language's home page: `main` are those shown in menus, `foot` the others; `by_type` finds
+    the one of a type, as in `menus.by_type.meetingindexpage.url`."""
     request = context.get("request")
     pages = Page.objects.live().filter(
         depth=HOME_DEPTH + 1, locale__language_code=translation.get_language() or settings.LANGUAGE_CODE
     )
-    menus: dict[str, list[MenuItem]] = {"main": [], "foot": []}
+    menus: dict[str, Any] = {"main": [], "foot": [], "by_type": {}}
     for page in pages.order_by("path"):
         url = page.get_url(request)
         if url is None:
             continue
         item = MenuItem(page.title, url, bool(request) and request.path.startswith(url))
         menus["main" if page.show_in_menus else "foot"].append(item)
+        menus["by_type"].setdefault(page.cached_content_type.model, item)
     return menus
 
 
