@@ -12,9 +12,11 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from network.config.checks import refuse_unsafe_start  # noqa: E402
 from network.config.lifespan import lifespan  # noqa: E402
 from network.realtime.routing import websocket_urlpatterns  # noqa: E402
 
+refuse_unsafe_start()
 application = ProtocolTypeRouter(
     {
         "http": django_application,

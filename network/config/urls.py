@@ -6,11 +6,19 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from network.config.entrance import admin_sign_in, root
 from network.config.health import healthz, readyz
 
+handler400 = "network.config.errors.bad_request"
+handler403 = "network.config.errors.permission_denied"
+handler404 = "network.config.errors.page_not_found"
+handler500 = "network.config.errors.server_error"
+
 urlpatterns = [
+    path("", root, name="root"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("admin/login/", admin_sign_in, name="admin-sign-in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("cms.site.urls")),
@@ -20,7 +28,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("konto/", include("allauth.account.urls")),
+    path("", include("network.people.account_urls")),
     path("", include("network.people.urls")),
     path("", include("network.municipalities.urls")),
     path("", include("network.notifications.urls")),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from network.people.models import Draft, User
 from network.people.roles import GROUPS_BY_ROLE, Role
+from network.people.signals import role_changed
 
 MANAGED_GROUPS = frozenset(name for names in GROUPS_BY_ROLE.values() for name in names)
 
@@ -24,6 +25,13 @@ def assign_role(*, user: User, role: Role | str) -> User:
     with transaction.atomic():
         user.save(update_fields=["role"])
         sync_groups(user)
+        role_changed.send(User, user=user)
+    return user
+
+
+def change_profile(*, user: User, first_name: str, last_name: str, language: str) -> User:
+    user.first_name, user.last_name, user.language = first_name, last_name, language
+    user.save(update_fields=["first_name", "last_name", "language"])
     return user
 
 

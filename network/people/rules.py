@@ -54,11 +54,17 @@ def is_active_person(user: Any, person: Any) -> bool:
 
 
 @rules.predicate
+def is_no_administrator(user: Any, person: Any) -> bool:
+    return not (person and person.is_superuser) or user.is_superuser
+
+
+@rules.predicate
 def is_draft_owner(user: Any, draft: Any) -> bool:
     return bool(draft is not None and draft.owner_id == user.pk)
 
 
 rules.add_perm("people.view_person", is_coordinator | (is_active_user & is_active_person))
 rules.add_perm("people.edit_profile", is_active_user & is_oneself)
-rules.add_perm("people.assign_role", is_coordinator)
+rules.add_perm("people.coordinate", is_coordinator)
+rules.add_perm("people.manage_person", is_coordinator & is_no_administrator)
 rules.add_perm("people.view_draft", is_active_user & is_draft_owner)

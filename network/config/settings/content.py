@@ -45,4 +45,23 @@ ACCOUNT_ADAPTER = "network.people.adapter.AccountAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:home"
 LOGOUT_REDIRECT_URL = "/"
-WAGTAIL_FRONTEND_LOGIN_URL = "/de/konto/login/"
+ACCOUNT_FORMS = {
+    "login": "network.people.forms.SignInForm",
+    "reset_password": "network.people.forms.PasswordForgottenForm",
+    "reset_password_from_key": "network.people.forms.NewPasswordForm",
+    "change_password": "network.people.forms.PasswordChangeForm",
+}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_USER_DISPLAY = str
+# Failed sign-ins are counted by axes, per person and address: by person alone, anybody could lock anybody out.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+
+# One sign-in for the whole site; accounts are made by invitation and their passwords by their owners.
+WAGTAIL_FRONTEND_LOGIN_URL = "/de/anmelden/"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False

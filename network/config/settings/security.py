@@ -54,6 +54,9 @@ AXES_COOLOFF_TIME = env.float("SIGN_IN_COOLOFF_HOURS", default=0.25)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "network.people.sign_in.address_typed"
+AXES_CLIENT_IP_CALLABLE = "network.people.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "network.people.views.sign_in_locked"
 
 # Rates are "count/period" with s, m, h or d; empty switches the limit off.
 RATE_LIMITS = {

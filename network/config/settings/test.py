@@ -24,6 +24,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 AXES_ENABLED = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")
+ACCOUNT_RATE_LIMITS = False
 
 (VAR_DIR / "static").mkdir()  # WhiteNoise warns where there is none, and warnings are errors
 
