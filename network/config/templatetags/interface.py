@@ -6,7 +6,6 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from network.people.markdown import render_markdown
@@ -30,25 +29,6 @@ def weekday(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """14. Juni 2018, 10:42 Uhr"""
     return date_format(value, pgettext("format of a moment", "j F Y, H:i")) if value else ""
-
-
-@register.filter
-def days(first: date | None, last: date | None = None) -> str:
-    """14. und 15. Juni 2018; 30. Juni bis 2. Juli 2018"""
-    if not first or not last or last <= first:
-        return day(first)
-    start = date_format(first, _first_day_format(first, last))
-    if (last - first).days == 1:
-        return _("%(first)s and %(last)s") % {"first": start, "last": day(last)}
-    return _("%(first)s to %(last)s") % {"first": start, "last": day(last)}
-
-
-def _first_day_format(first: date, last: date) -> str:
-    if first.year != last.year:
-        return pgettext("format of a day", "j F Y")
-    if first.month != last.month:
-        return pgettext("format of a day without its year", "j F")
-    return pgettext("format of a day without month and year", "j")
 
 
 @register.filter
