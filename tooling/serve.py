@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from socket import socket
 
 import uvicorn
@@ -34,6 +35,8 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")
+    # WhiteNoise hands files over in pieces that Django then reads at once; they are small, and the warning is for others.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     config = uvicorn.Config(
         "network.config.asgi:application",
         host=HOST,
