@@ -47,7 +47,7 @@ class BrowserPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(self.admin):
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY_UPDATE  # type: ignore[attr-defined]
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY_UPDATE  # type: ignore[attr-defined]  # noqa: SLF001 -- how django-csp is told
         return response
 
 

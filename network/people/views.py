@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -37,10 +37,14 @@ class KeepTextMixin:
             if request.method == "POST":
                 keep_text(request)
                 messages.warning(request, _("Your session had ended. Sign in: what you typed is kept."))
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(self.address_after_sign_in())
         if request.method == "POST":
             forget_text(request)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def address_after_sign_in(self) -> str:
+        """A view that only takes a button's click cannot be shown."""
+        return self.request.get_full_path() if hasattr(self, "get") else reverse("people:home")
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), **as_initial(kept_text(self.request), self.prefix)}  # type: ignore[misc]
