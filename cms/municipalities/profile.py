@@ -44,7 +44,7 @@ def profile_context(page: "MunicipalityPage") -> dict[str, Any]:
     """municipality; facts (label, value, url); fields_of_action: FieldOfAction(topic, count), most contributions first;
     experiences: published ExperiencePages, newest first; adoptions: with idea_title, idea_url, idea_lang;
     meetings: published MeetingPages, newest first; contact: {role, ask_url, space}; timeline: Events, latest first;
-    photos; attachments."""
+    photos."""
     municipality = page.municipality
     experiences = _experiences(municipality)
     adoptions = _adoptions(municipality)
@@ -59,7 +59,6 @@ def profile_context(page: "MunicipalityPage") -> dict[str, Any]:
         "contact": _contact(municipality),
         "timeline": _timeline(municipality, experiences, adoptions, meetings),
         "photos": page.get_photos(),
-        "attachments": page.get_attachments(),
         "structured_data": municipality_data(page),
     }
 

@@ -7,3 +7,8 @@ class CmsSiteConfig(AppConfig):
     label = "cms_site"
     verbose_name = _("Site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.site import signal_handlers  # -- models are loaded now
+
+        signal_handlers.connect()

@@ -25,7 +25,7 @@ def home_context(page: "HomePage", request: "HttpRequest") -> dict[str, Any]:
     meetings = MeetingPage.objects.published().once_each().select_related("locale", "image").defer_streamfields()
     experiences = ExperiencePage.objects.published().once_each().for_cards()
     ideas = IdeaPage.objects.published().once_each().for_cards()
-    next_meeting = meetings.upcoming().first()
+    meeting = meetings.next_or_last().first()
     return {
         "questions": lines(page.example_questions),
         "experiences": list(
@@ -34,8 +34,8 @@ def home_context(page: "HomePage", request: "HttpRequest") -> dict[str, Any]:
             ]
         ),
         "ideas": list(ideas.order_by("-first_published_at", "-pk")[:NEWEST]),
-        "next_meeting": next_meeting,
-        "last_meeting": None if next_meeting else meetings.order_by("-starts_on").first(),
+        "next_meeting": meeting if meeting and not meeting.is_past else None,
+        "last_meeting": meeting if meeting and meeting.is_past else None,
         "municipalities": profiles,
         "map": germany_map(_places(profiles)),
         "topics": topics(),

@@ -15,6 +15,8 @@ from cms.site.home import home_context
 
 
 class HomePage(BasePage):
+    shows_labels = False
+
     headline = models.CharField(
         _("headline"), max_length=120, help_text=_("The reader's question, as they would ask it.")
     )

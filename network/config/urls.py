@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -37,5 +36,5 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("cms.municipalities.urls")),
     path("", include("cms.meetings.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("cms.site.page_urls")),
 )

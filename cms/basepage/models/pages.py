@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -76,12 +77,15 @@ class BasePage(Page):
     serve_relations: ClassVar[tuple[str, ...]] = ("locale", "image")
     """Foreign keys that are read together with the page when it is served."""
 
+    shows_labels: ClassVar[bool] = True
+    """Whether topics and tags stand on the page itself."""
+
     class Meta:
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """page; topic_labels and tag_list: what it is about; structured_data: schema.org as a dict, or None."""
-        topic_labels, tag_list = self.get_labels()
+        topic_labels, tag_list = self.get_labels() if self.shows_labels else ([], [])
         return super().get_context(request, *args, **kwargs) | {
             "topic_labels": topic_labels,
             "tag_list": tag_list,
@@ -96,6 +100,19 @@ class BasePage(Page):
     @property
     def kind_label(self) -> str:
         return str(self._meta.verbose_name)
+
+    @cached_property
+    def published_versions(self) -> list[Page]:
+        """This page in every language it is published in; set when it was found by its address."""
+        if not self.pk:
+            return []
+        versions = Page.objects.filter(translation_key=self.translation_key, live=True)
+        return list(versions.select_related("locale"))
+
+    @property
+    def parent_title(self) -> str:
+        """For the breadcrumbs of a page that lies deeper than the lists; empty where it has to be looked up."""
+        return ""
 
     @property
     def place_text(self) -> str:
@@ -158,6 +175,7 @@ class IndexPage(BasePage):
     )
 
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    shows_labels = False
     page_size: ClassVar[int] = CARDS_PER_PAGE
     feed_name: ClassVar[str] = ""
     """The name of the Atom feed beside the list, if there is one."""

@@ -118,6 +118,10 @@ class ExperiencePage(BasePage):
         return super().get_context(request, *args, **kwargs) | experience_context(self, getattr(request, "user", None))
 
     @property
+    def parent_title(self) -> str:
+        return self.municipality.label
+
+    @property
     def place_text(self) -> str:
         return self.municipality.label
 

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.search import index
 
 from cms.basepage.blocks import BodyBlock
@@ -33,6 +33,7 @@ class MunicipalityPage(BasePage):
     """The public profile. Facts come from the register; a page in each language may stand for one municipality."""
 
     kind = "municipality"
+    shows_labels = False
     serve_relations = (*BasePage.serve_relations, "municipality")
 
     municipality = models.ForeignKey(
@@ -53,7 +54,7 @@ class MunicipalityPage(BasePage):
         FieldPanel("municipality"),
         FieldPanel("body"),
         *BasePage.classification_panels,
-        *BasePage.attachment_panels,
+        InlinePanel("photos", heading=_("Photos"), label=_("Photo")),
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
 

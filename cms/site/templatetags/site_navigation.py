@@ -11,9 +11,10 @@ from django.urls import translate_url
 from django.utils import translation
 from wagtail.models import Page
 
-register = template.Library()
+from cms.basepage.models import BasePage
+from cms.site.menus import HOME_DEPTH, entries
 
-HOME_DEPTH = 2
+register = template.Library()
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,11 @@ def site_menus(context: RequestContext) -> dict[str, Any]:
     """The children of the language's home page: `main` are those shown in menus, `foot` the others; `by_type` finds
     the one of a type, as in `menus.by_type.meetingindexpage.url`."""
     request = context.get("request")
-    pages = Page.objects.live().filter(
-        depth=HOME_DEPTH + 1, locale__language_code=translation.get_language() or settings.LANGUAGE_CODE
-    )
     menus: dict[str, Any] = {"main": [], "foot": [], "by_type": {}}
-    for page in pages.order_by("path"):
-        url = page.get_url(request)
-        if url is None:
-            continue
-        item = MenuItem(page.title, url, bool(request) and request.path.startswith(url))
-        menus["main" if page.show_in_menus else "foot"].append(item)
-        menus["by_type"].setdefault(page.cached_content_type.model, item)
+    for entry in entries(translation.get_language() or settings.LANGUAGE_CODE)[1:]:
+        item = MenuItem(entry.title, entry.url, bool(request) and request.path.startswith(entry.url))
+        menus["main" if entry.in_menu else "foot"].append(item)
+        menus["by_type"].setdefault(entry.model.partition(".")[2].lower(), item)
     return menus
 
 
@@ -57,7 +52,7 @@ def language_links(context: RequestContext) -> list[LanguageLink]:
     request: HttpRequest | None = context.get("request")
     page: Any = context.get("page")
     current = translation.get_language()
-    if isinstance(page, Page) and page.pk:
+    if isinstance(page, BasePage) and page.pk:
         addresses = _page_addresses(page, request)
     else:
         addresses = _view_addresses(request) if request else {}
@@ -75,14 +70,33 @@ def breadcrumb_trail(context: RequestContext) -> list[dict[str, str]]:
     page = context.get("page")
     if not isinstance(page, Page) or not page.pk or page.depth <= HOME_DEPTH:
         return context.get("breadcrumbs") or []
-    request = context.get("request")
-    ancestors = page.get_ancestors(inclusive=True).filter(depth__gte=HOME_DEPTH)
-    return [{"title": crumb.title, "url": crumb.get_url(request) or ""} for crumb in ancestors]
+    known = {entry.url_path: entry for entry in entries(_language_of(page))}
+    trail = []
+    parts = page.url_path.strip("/").split("/")
+    for depth in range(1, len(parts)):
+        url_path = "/" + "/".join(parts[:depth]) + "/"
+        if url_path in known:
+            trail.append({"title": known[url_path].title, "url": known[url_path].url})
+        else:
+            trail.append(_crumb(page, url_path))
+    return [*trail, {"title": page.title, "url": page.get_url() or ""}]
 
 
-def _page_addresses(page: Page, request: HttpRequest | None) -> dict[str, str]:
-    translations = page.get_translations(inclusive=True).live().select_related("locale")
-    urls = ((item.locale.language_code, item.get_url(request)) for item in translations)
+def _crumb(page: Any, url_path: str) -> dict[str, str]:
+    """Deeper than the lists: the parent of a page that knows its title, or a look into the tree."""
+    is_parent = page.url_path.rstrip("/").rpartition("/")[0] + "/" == url_path
+    title = getattr(page, "parent_title", "") if is_parent else ""
+    if not title:
+        title = Page.objects.filter(url_path=url_path).values_list("title", flat=True).first() or ""
+    return {"title": title, "url": Page(url_path=url_path).get_url() or ""}
+
+
+def _language_of(page: Any) -> str:
+    return page.locale.language_code
+
+
+def _page_addresses(page: Any, request: HttpRequest | None) -> dict[str, str]:
+    urls = ((version.locale.language_code, version.get_url()) for version in page.published_versions)
     return {code: url for code, url in urls if url}
 
 
