@@ -8,19 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from network.demo import records
 from network.demo.data import Entry, entries
 from network.demo.loaders.municipalities import user
+from network.demo.loaders.times import NAMESPACE, moment
 from network.discussions.actions import accept_answer, open_thread, publish_post
 from network.discussions.models import Change, Post, Thread
 from network.notifications.models import Notification
 from network.spaces.actions import add_space_member, create_space
 from network.spaces.models import Space
-
-NAMESPACE = UUID("6f2c1d0a-5a0e-4f0b-9d53-3a1f7a1c2018")
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def load() -> Iterator[Space]:
@@ -49,10 +46,6 @@ def _make_space(entry: Entry) -> Space:
     first = min(post["at"] for thread in entry["threads"] for post in thread["posts"])
     Space.objects.filter(pk=made.pk).update(created_at=moment(first))
     return made
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
 
 
 @dataclass(frozen=True)

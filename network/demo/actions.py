@@ -1,0 +1,53 @@
+"""Loads the demo network; see `removal` for how it goes again."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.basepage.registry import after_import
+from network.demo.loaders import experiences, handbook, ideas, media, meetings, municipalities, profiles, site, spaces
+
+Say = Callable[[str], None]
+Load = Callable[[], Iterator[object]]
+
+STEPS: tuple[tuple[str | Promise, Load], ...] = (
+    (gettext_lazy("Accounts"), municipalities.load_people),
+    (gettext_lazy("Municipalities"), municipalities.load),
+    (gettext_lazy("Pictures"), media.load),
+    (gettext_lazy("Spaces with their conversations"), spaces.load),
+    (gettext_lazy("Start page and standard pages"), site.load),
+    (gettext_lazy("Profiles"), profiles.load),
+    (gettext_lazy("Formats and chapters"), handbook.load),
+    (gettext_lazy("Experiences"), experiences.load),
+    (gettext_lazy("Good ideas"), ideas.load),
+    (gettext_lazy("Adoptions"), ideas.load_adoptions),
+    (gettext_lazy("Meetings"), meetings.load),
+)
+EVERY = 20
+
+
+def load_demo(say: Say = lambda line: None) -> None:
+    """All of it or nothing; what is there already is left as it is. What it brings can be found when it returns."""
+    started = time.monotonic()
+    # Content is written in German, whatever language the command speaks.
+    with translation.override("de"):
+        _run(gettext_lazy("Drawing pictures"), media.draw_missing, say)
+        with transaction.atomic():
+            _run(gettext_lazy("Fixed pages"), site.tree, say)
+            for what, load in STEPS:
+                _run(what, load, say)
+        after_import()
+    say(_("The demo network is loaded (%(seconds)d s).") % {"seconds": time.monotonic() - started})
+
+
+def _run(what: str | Promise, load: Load, say: Say) -> None:
+    number = 0
+    for number, _entry in enumerate(load(), start=1):
+        if number % EVERY == 0:
+            say(f"  {what}: {number} …")
+    say(f"{what}: {number}")
