@@ -68,5 +68,17 @@ class _MergingManager(_ClusterTaggableManager):
         return Tag.find_or_create(names)
 
 
+class _MergingField(ClusterTaggableManager):
+    """modelcluster builds its own manager and does not look at `manager=`."""
+
+    def __get__(self, instance: Any, model: type[models.Model]) -> _MergingManager:
+        return _MergingManager(through=self.through, model=model, instance=instance, prefetch_cache_name=self.name)
+
+    def deconstruct(self) -> Any:
+        # To a migration it is the field it extends: the column is the same.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "modelcluster.contrib.taggit.ClusterTaggableManager", args, kwargs
+
+
 def PageTags(**kwargs: Any) -> ClusterTaggableManager:  # noqa: N802 -- reads as the field it returns
-    return ClusterTaggableManager(through=TaggedPage, manager=_MergingManager, blank=True, **kwargs)
+    return _MergingField(through=TaggedPage, blank=True, **kwargs)
