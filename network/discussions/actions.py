@@ -4,10 +4,10 @@ Each verb takes the space's next number first. The lock that comes with it is he
 visible in their order, and the state of thread and space that is checked after it cannot change underneath.
 """
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +44,8 @@ def open_thread(
         raise PermissionDenied(_("Only facilitators may publish announcements."))
     with transaction.atomic():
         number = take_number(space)
-        if (known := _already_sent(author, client_id)) is not None:
+        known, client_id = _already_sent(author, client_id, body)
+        if known is not None:
             transaction.set_rollback(True)
             return known.thread
         _check_space(author, space)
@@ -68,19 +69,10 @@ def open_thread(
 def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None = None) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
     body = clean_body(body)
-    try:
-        return _publish_post(author=author, thread=thread, body=body, client_id=client_id)
-    except IntegrityError:
-        # The same text came at the same moment into two spaces' locks: the other one has won.
-        if (known := _already_sent(author, client_id)) is not None:
-            return known
-        raise
-
-
-def _publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None) -> Post:
     with transaction.atomic():
         number = take_number(thread.space)
-        if (known := _already_sent(author, client_id)) is not None:
+        known, client_id = _already_sent(author, client_id, body)
+        if known is not None:
             transaction.set_rollback(True)
             return known
         _check_space(author, thread.space)
@@ -168,10 +160,18 @@ def _change_thread(thread: Thread, number: int, field: str) -> None:
     push_change(log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread))
 
 
-def _already_sent(author: User, client_id: UUID | None) -> Post | None:
+def _already_sent(author: User, client_id: UUID | None, body: str) -> tuple[Post | None, UUID | None]:
+    """The post that came with this `client_id`, or the `client_id` to use.
+
+    Another text under a known `client_id` is another post, from a form that was filled from an old draft: a double
+    post can be deleted, a lost text cannot be brought back.
+    """
     if client_id is None:
-        return None
-    return Post.objects.select_related("thread__space").filter(author=author, client_id=client_id).first()
+        return None, None
+    known = Post.objects.select_related("thread__space").filter(author=author, client_id=client_id).first()
+    if known is not None and not known.is_deleted and known.body != body:
+        return None, uuid4()
+    return known, client_id
 
 
 def _create_post(*, thread: Thread, author: User, body: str, number: int, client_id: UUID | None) -> Post:

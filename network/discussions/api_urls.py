@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from network.discussions.views import api
+
+urlpatterns = [
+    path("v1/spaces/<int:pk>/changes", api.ChangeListView.as_view(), name="space-changes"),
+    path("v1/threads/<int:pk>/read", api.ThreadReadView.as_view(), name="thread-read"),
+]

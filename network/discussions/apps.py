@@ -10,8 +10,9 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from network.discussions import drafts, home, notifications, realtime
+        from network.discussions import contents, drafts, home, notifications, realtime
         from network.realtime.registry import register_topic
+        from network.spaces.contents import register_contents
         from network.spaces.realtime import PREFIX
 
         register_topic(
@@ -20,6 +21,7 @@ class DiscussionsConfig(AppConfig):
             catch_up=realtime.catch_up,
             last_numbers=realtime.last_numbers,
         )
+        register_contents(contents.CONTENTS)
         notifications.register()
         drafts.register()
         home.register()

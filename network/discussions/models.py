@@ -98,12 +98,12 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.space_id}/{self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("discussions:post", args=[self.space.slug, self.number])
+
     @property
     def anchor(self) -> str:
         return f"beitrag-{self.number}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("discussions:post", args=[self.space.slug, self.number])
 
     @property
     def is_deleted(self) -> bool:

@@ -28,12 +28,12 @@ def serialize_change(change: Change) -> ChangeMessage:
         number=change.number,
         kind=change.kind,
         at=change.created_at.isoformat(),
-        thread=_thread_fields(change.thread),
-        post=_post_fields(change.post) if change.post else None,
+        thread=serialize_thread(change.thread),
+        post=serialize_post(change.post) if change.post else None,
     )
 
 
-def _thread_fields(thread: Thread) -> dict[str, Any]:
+def serialize_thread(thread: Thread) -> dict[str, Any]:
     return {
         "id": thread.pk,
         "kind": thread.kind,
@@ -50,7 +50,7 @@ def _thread_fields(thread: Thread) -> dict[str, Any]:
     }
 
 
-def _post_fields(post: Post) -> dict[str, Any]:
+def serialize_post(post: Post) -> dict[str, Any]:
     return {
         "number": post.number,
         "author": _person(post.author),

@@ -1,4 +1,15 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from network.discussions.views import posts, threads
 
 app_name = "discussions"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("raeume/<slug:slug>/neu/", threads.ThreadCreateView.as_view(), name="thread-create"),
+    path("raeume/<slug:slug>/gelesen/", threads.SpaceReadView.as_view(), name="space-read"),
+    path("raeume/<slug:slug>/<int:pk>/", threads.ThreadDetailView.as_view(), name="thread-detail"),
+    path("raeume/<slug:slug>/<int:pk>/stand/", threads.ThreadStateView.as_view(), name="thread-state"),
+    path("raeume/<slug:slug>/beitrag/<int:number>/", posts.PostView.as_view(), name="post"),
+    path("raeume/<slug:slug>/beitrag/<int:number>/bearbeiten/", posts.PostEditView.as_view(), name="post-edit"),
+    path("raeume/<slug:slug>/beitrag/<int:number>/loeschen/", posts.PostDeleteView.as_view(), name="post-delete"),
+    path("raeume/<slug:slug>/beitrag/<int:number>/annehmen/", posts.PostAcceptView.as_view(), name="post-accept"),
+]

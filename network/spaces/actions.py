@@ -8,7 +8,9 @@ from django.utils.text import slugify
 
 from network.municipalities.models import Municipality
 from network.people.models import User
+from network.realtime.actions import revoke
 from network.spaces.models import Space, SpaceMembership
+from network.spaces.realtime import topic_of
 
 RESERVED_SLUGS = {"neu", "new"}
 
@@ -61,8 +63,12 @@ def remove_space_member(*, space: Space, user: User) -> None:
     """Ends what only members may do; open sockets of the person stop receiving."""
     with transaction.atomic():
         SpaceMembership.objects.filter(space=space, user=user).delete()
+        if not user.has_perm("spaces.view_space", space):
+            revoke(user.pk, topic_of(space.pk))
 
 
 def archive_space(*, space: Space) -> None:
-    Space.objects.filter(pk=space.pk).update(archived_at=timezone.now())
-    space.refresh_from_db(fields=["archived_at"])
+    """It can still be read; nothing is written in it any more."""
+    with transaction.atomic():
+        Space.objects.filter(pk=space.pk).update(archived_at=timezone.now())
+        space.refresh_from_db(fields=["archived_at"])

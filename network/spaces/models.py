@@ -65,6 +65,10 @@ class Space(models.Model):
     def is_private(self) -> bool:
         return self.visibility == self.Visibility.PRIVATE
 
+    @property
+    def member_count(self) -> int:
+        return self.memberships.count()
+
 
 class SpaceMembership(models.Model):
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="memberships")

@@ -1,4 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from network.spaces import views
 
 app_name = "spaces"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("raeume/", views.SpaceListView.as_view(), name="space-list"),
+    path("raeume/neu/", views.SpaceCreateView.as_view(), name="space-create"),
+    path("raeume/<slug:slug>/", views.SpaceDetailView.as_view(), name="space-detail"),
+    path("raeume/<slug:slug>/mitglieder/", views.MemberListView.as_view(), name="member-list"),
+    path(
+        "raeume/<slug:slug>/mitglieder/<int:user_id>/entfernen/", views.MemberRemoveView.as_view(), name="member-remove"
+    ),
+]

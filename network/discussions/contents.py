@@ -1,0 +1,71 @@
+"""What a space's page and the list of spaces show of its conversations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import HttpRequest
+
+from network.discussions.models import Post, Thread
+from network.discussions.presentation import thread_card
+from network.municipalities.places import with_places
+from network.people.models import User
+from network.spaces.contents import SpaceContents, SpaceSummary
+from network.spaces.models import Space
+from network.spaces.realtime import topic_of
+
+THREADS_PER_PAGE = 25
+FILTERS = ("all", "unanswered", "unread")
+
+
+def summarise(user: User, spaces: Sequence[Space]) -> dict[int, SpaceSummary]:
+    """Two queries, however many spaces."""
+    ids = [space.pk for space in spaces]
+    unread = Post.objects.unread_by(user).filter(space__in=ids).order_by().values("space").annotate(n=Count("pk"))
+    unread_counts = dict(unread.values_list("space", "n"))
+    is_unanswered = Q(kind=Thread.Kind.QUESTION, closed_at=None, accepted_post=None, post_count__lte=1)
+    threads = (
+        Thread.objects.filter(space__in=ids)
+        .order_by()
+        .values("space")
+        .annotate(threads=Count("pk"), unanswered=Count("pk", filter=is_unanswered), last=Max("last_post_at"))
+    )
+    return {
+        row["space"]: SpaceSummary(
+            thread_count=row["threads"],
+            unread_count=unread_counts.get(row["space"], 0),
+            unanswered_count=row["unanswered"],
+            last_post_at=row["last"],
+        )
+        for row in threads
+    }
+
+
+def show(request: HttpRequest, space: Space) -> dict[str, Any]:
+    chosen = request.GET.get("show", "all")
+    threads = _threads(request.user, space)
+    if chosen == "unanswered":
+        threads = threads.unanswered()
+    elif chosen == "unread":
+        threads = threads.filter(unread_count__gt=0)
+    page = Paginator(threads, THREADS_PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "topic": topic_of(space.pk),
+        "page_obj": page,
+        "threads": [thread_card(thread, space) for thread in page.object_list],
+        "chosen": chosen if chosen in FILTERS else "all",
+        "can_post": request.user.has_perm("discussions.open_thread", space),
+    }
+
+
+def _threads(user: User, space: Space) -> QuerySet[Thread]:
+    return (
+        Thread.objects.filter(space=space)
+        .with_unread_for(user)
+        .select_related("author", "last_author")
+        .prefetch_related(with_places("author"))
+    )
+
+
+CONTENTS = SpaceContents(template="network/discussions/space_threads.html", summarise=summarise, show=show)

@@ -1,0 +1,70 @@
+"""What the templates of threads and posts are given: plain values, no reasoning left to do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from network.discussions.models import Post, Thread
+from network.discussions.rules import ThreadAbilities
+from network.municipalities.places import place_of
+from network.people.models import User
+from network.spaces.models import Space
+
+
+def thread_card(thread: Thread, space: Space) -> dict[str, Any]:
+    url = reverse("discussions:thread-detail", args=[space.slug, thread.pk])
+    unread = getattr(thread, "unread_count", 0)
+    return {
+        "id": thread.pk,
+        "title": thread.title,
+        "url": f"{url}?unread" if unread else url,
+        "language": thread.language,
+        "kind": thread.get_kind_display(),
+        "is_question": thread.is_question,
+        "is_answered": thread.accepted_post_id is not None,
+        "is_closed": thread.is_closed,
+        "is_pinned": thread.is_pinned,
+        "author": thread.author.get_full_name() if thread.author else "",
+        "place": place_of(thread.author),
+        "post_count": thread.post_count,
+        "unread_count": unread,
+        "last_author": thread.last_author.get_full_name() if thread.last_author else "",
+        "last_at": thread.last_post_at,
+    }
+
+
+def post_items(posts: Iterable[Post], thread: Thread, user: User, abilities: ThreadAbilities) -> list[dict[str, Any]]:
+    return [post_item(post, thread, user, abilities) for post in posts]
+
+
+def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities) -> dict[str, Any]:
+    is_own = post.author_id == user.pk
+    is_accepted = post.pk == thread.accepted_post_id
+    return {
+        "number": post.number,
+        "anchor": post.anchor,
+        "author_id": post.author_id,
+        "author": post.author.get_full_name() if post.author else "",
+        "place": place_of(post.author),
+        "created_at": post.created_at,
+        "edited_at": post.edited_at,
+        "body_html": mark_safe(post.body_html),  # made by render_markdown, never by a reader
+        "is_deleted": post.is_deleted,
+        "is_accepted": is_accepted,
+        "is_own": is_own,
+        "can_edit": is_own and abilities.reply and not post.is_deleted,
+        "can_delete": (is_own or abilities.manage) and not post.is_deleted,
+        "can_accept": abilities.accept and not post.is_deleted and post.number != first_number(thread),
+    }
+
+
+def first_number(thread: Thread) -> int | None:
+    """The question itself is no answer to it; `first_number` is annotated where a page is built."""
+    return getattr(thread, "first_number", None)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

@@ -1,0 +1,35 @@
+"""The same outcome for a browser with script (JSON) and one without (a page)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from network.discussions.presentation import wants_json
+
+CONFLICTS = {"closed", "archived", "deleted"}
+
+
+def json_errors(form: Any, status: int = 422) -> JsonResponse:
+    errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+    messages = [message for field in errors.values() for message in field]
+    return JsonResponse({"message": " ".join(messages), "errors": errors}, status=status)
+
+
+def refused(form: Any, problem: ValidationError | PermissionDenied) -> int:
+    """Puts the refusal of an action onto the form, whose text stays, and says which status the answer has."""
+    if isinstance(problem, PermissionDenied):
+        form.add_error(None, str(problem) or _("You may not do this."))
+        return 403
+    code = getattr(problem, "code", None) or ""
+    field = {"title_empty": "title", "title_too_long": "title", "kind": "kind"}.get(code)
+    form.add_error(field if field in form.fields else None, problem)
+    return 409 if code in CONFLICTS else 422
+
+
+def signed_out_json(request: HttpRequest) -> HttpResponse | None:
+    """A script is told; a page is sent to sign in with its text kept."""
+    if not request.user.is_authenticated and wants_json(request):
+        return JsonResponse({"message": _("Please sign in: your session has ended.")}, status=401)
+    return None

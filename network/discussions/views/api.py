@@ -1,0 +1,60 @@
+"""What the page's script asks besides the socket."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from network.discussions.models import Thread
+from network.discussions.reading import mark_thread_read
+from network.discussions.realtime import catch_up
+from network.people.rate_limit import rate_limited
+from network.spaces.models import Space
+
+
+@method_decorator([never_cache, rate_limited("api", methods=("GET", "POST"))], name="dispatch")
+class ApiView(View):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return JsonResponse({"message": _("Please sign in: your session has ended.")}, status=401)
+        return super().dispatch(request, *args, **kwargs)
+
+    def not_found(self) -> JsonResponse:
+        return JsonResponse({"message": _("There is nothing here that you can read.")}, status=404)
+
+
+class ChangeListView(ApiView):
+    """What a space has seen after a number; the answer of `subscribe` without a socket."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not Space.objects.visible_to(request.user).filter(pk=pk).exists():
+            return self.not_found()
+        after = _number(request.GET.get("after"))
+        if after is None:
+            return JsonResponse({"message": _("“after” must be the number you have seen last.")}, status=400)
+        found = catch_up(str(pk), after)
+        return JsonResponse(
+            {"number": found.number, "changes": list(found.changes), "more": found.more, "reset": found.reset}
+        )
+
+
+class ThreadReadView(ApiView):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        thread = Thread.objects.visible_to(request.user).select_related("space").filter(pk=pk).first()
+        if thread is None:
+            return self.not_found()
+        number = _number(request.POST.get("number"))
+        if number is None:
+            return JsonResponse({"message": _("“number” must be the number of the last post read.")}, status=400)
+        mark_thread_read(user=request.user, thread=thread, number=min(number, thread.space.last_number))
+        return HttpResponse(status=204)
+
+
+def _number(text: str | None) -> int | None:
+    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number and text is not None else None

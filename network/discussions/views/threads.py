@@ -1,0 +1,220 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from network.discussions import drafts
+from network.discussions.actions import open_thread, publish_post, set_thread_closed, set_thread_pinned
+from network.discussions.forms import PostForm, ThreadForm
+from network.discussions.models import POSTS_PER_PAGE, Post, Thread, ThreadRead
+from network.discussions.presentation import post_item, post_items, wants_json
+from network.discussions.reading import mark_space_read, mark_thread_read
+from network.discussions.realtime import serialize_post
+from network.discussions.rules import ThreadAbilities, thread_abilities
+from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.municipalities.places import with_places
+from network.people.actions import discard_draft
+from network.people.kept_text import as_initial, kept_text
+from network.people.rate_limit import rate_limited
+from network.people.views import KeepTextMixin
+from network.spaces.models import Space
+from network.spaces.realtime import topic_of
+from network.spaces.views import breadcrumbs_of
+
+
+class CountedPaginator(Paginator):
+    """The number of posts came with the thread."""
+
+    def __init__(self, posts: QuerySet[Post], count: int) -> None:
+        super().__init__(posts, POSTS_PER_PAGE)
+        self.count = count  # type: ignore[misc]
+
+
+def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
+    """The thread with all that its page needs to know of it, in one query."""
+    posts = Post.objects.filter(thread=OuterRef("pk")).order_by()
+    reads = ThreadRead.objects.filter(thread=OuterRef("pk"), user=request.user)
+    return (
+        Thread.objects.visible_to(request.user)
+        .select_related("space", "author", "accepted_post__author")
+        .annotate(
+            all_posts=Coalesce(Subquery(posts.values("thread").annotate(n=Count("pk")).values("n")), 0),
+            first_number=Subquery(posts.order_by("number").values("number")[:1]),
+            read_number=Coalesce(Subquery(reads.values("number")[:1]), 0),
+        )
+    )
+
+
+@method_decorator([never_cache, rate_limited("post")], name="dispatch")
+class ThreadCreateView(KeepTextMixin, View):
+    space: Space
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            self.space = get_object_or_404(Space.objects.visible_to(request.user), slug=kwargs["slug"])
+            if not request.user.has_perm("discussions.open_thread", self.space):
+                raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        initial = drafts.draft_data(request.user, drafts.THREAD, self.space.pk) | as_initial(kept_text(request))
+        return self._page(request, self._form(initial=initial or None))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._page(request, form, 422)
+        try:
+            thread = open_thread(author=request.user, space=self.space, **form.cleaned_data)
+        except (ValidationError, PermissionDenied) as problem:
+            return self._page(request, form, refused(form, problem))
+        discard_draft(owner=request.user, kind=drafts.THREAD, key=str(self.space.pk))
+        return redirect(thread)
+
+    def _form(self, *args: Any, **kwargs: Any) -> ThreadForm:
+        return ThreadForm(*args, may_announce=self.request.user.has_perm("discussions.announce", self.space), **kwargs)
+
+    def _page(self, request: HttpRequest, form: ThreadForm, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "space": self.space,
+            "draft_url": drafts.draft_url(drafts.THREAD, self.space.pk),
+            "breadcrumbs": breadcrumbs_of((self.space.title, self.space.get_absolute_url()), (_("New thread"), "")),
+        }
+        return render(request, "network/discussions/thread_form.html", context, status=status)
+
+
+@method_decorator([never_cache, rate_limited("post")], name="dispatch")
+class ThreadDetailView(KeepTextMixin, View):
+    """GET shows a page of the thread, POST answers in it, with script (JSON) and without."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return signed_out_json(request) or super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def thread(self) -> Thread:
+        return get_object_or_404(threads_for_page(self.request), pk=self.kwargs["pk"], space__slug=self.kwargs["slug"])
+
+    @cached_property
+    def abilities(self) -> ThreadAbilities:
+        return thread_abilities(self.request.user, self.thread)
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        if "unread" in request.GET:
+            return redirect(self._first_unread_url())
+        initial = drafts.draft_data(request.user, drafts.POST, pk) | as_initial(kept_text(request))
+        return self._page(PostForm(initial=initial or None))
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        form = PostForm(request.POST)
+        try:
+            thread = self.thread
+        except Http404:
+            return self._no_longer_member(form)
+        if not form.is_valid():
+            return json_errors(form) if wants_json(request) else self._page(form, 422)
+        try:
+            post = publish_post(author=request.user, thread=thread, **form.cleaned_data)
+        except (ValidationError, PermissionDenied) as problem:
+            status = refused(form, problem)
+            return json_errors(form, status) if wants_json(request) else self._page(form, status)
+        discard_draft(owner=request.user, kind=drafts.POST, key=str(pk))
+        mark_thread_read(user=request.user, thread=thread, number=post.number)
+        return self._answer(post) if wants_json(request) else redirect(post)
+
+    def _answer(self, post: Post) -> JsonResponse:
+        item = post_item(post, self.thread, self.request.user, self.abilities)
+        html = render_to_string("network/discussions/post.html", {"post": item, "thread": self.thread}, self.request)
+        fields = {"number": post.number, "post": serialize_post(post), "html": html, "url": post.get_absolute_url()}
+        return JsonResponse(fields, status=201)
+
+    def _no_longer_member(self, form: PostForm) -> HttpResponse:
+        """Who has read here before learns what happened; for others the thread does not exist."""
+        if not ThreadRead.objects.filter(user=self.request.user, thread=self.kwargs["pk"]).exists():
+            raise Http404
+        form.is_valid()
+        form.errors.clear()
+        form.add_error(None, _("You are no longer a member of this space. Your text has not been sent."))
+        if wants_json(self.request):
+            return json_errors(form, 403)
+        return render(self.request, "network/discussions/post_refused.html", {"form": form}, status=403)
+
+    def _first_unread_url(self) -> str:
+        posts = Post.objects.filter(thread=self.thread)
+        first = posts.unread_by(self.request.user).order_by("number").first() or posts.order_by("-number").first()
+        if first is None:
+            return self.thread.get_absolute_url()
+        return page_url(self.thread, first)
+
+    def _page(self, form: PostForm, status: int = 200) -> HttpResponse:
+        thread = self.thread
+        posts = Post.objects.filter(thread=thread).select_related("author").prefetch_related(with_places("author"))
+        page = CountedPaginator(posts, thread.all_posts).get_page(self.request.GET.get("page"))
+        items = post_items(page.object_list, thread, self.request.user, self.abilities)
+        if items and self.request.method == "GET":
+            mark_thread_read(
+                user=self.request.user, thread=thread, number=items[-1]["number"], known=thread.read_number
+            )
+        context = self._context(page, items) | {"form": form}
+        return render(self.request, "network/discussions/thread_detail.html", context, status=status)
+
+    def _context(self, page: Page, items: list[dict[str, Any]]) -> dict[str, Any]:
+        thread, space = self.thread, self.thread.space
+        return {
+            "thread": thread,
+            "space": space,
+            "topic": topic_of(space.pk),
+            "page_obj": page,
+            "posts": items,
+            "abilities": self.abilities,
+            "accepted": thread.accepted_post,
+            "read_number": thread.read_number,
+            "draft_url": drafts.draft_url(drafts.POST, thread.pk),
+            "breadcrumbs": breadcrumbs_of((space.title, space.get_absolute_url()), (thread.title, "")),
+        }
+
+
+def page_url(thread: Thread, post: Post) -> str:
+    before = Post.objects.filter(thread=thread, number__lt=post.number).count()
+    number = before // POSTS_PER_PAGE + 1
+    query = f"?page={number}" if number > 1 else ""
+    return f"{thread.get_absolute_url()}{query}#{post.anchor}"
+
+
+class ThreadStateView(KeepTextMixin, View):
+    """What facilitators do with a thread: close and open, pin and unpin."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        threads = Thread.objects.visible_to(request.user).select_related("space")
+        thread = get_object_or_404(threads, pk=pk, space__slug=slug)
+        state = request.POST.get("state", "")
+        if state in ("closed", "open"):
+            set_thread_closed(thread=thread, closed=state == "closed", closed_by=request.user)
+        elif state in ("pinned", "unpinned"):
+            set_thread_pinned(thread=thread, pinned=state == "pinned", pinned_by=request.user)
+        else:
+            messages.error(request, _("That is not something a thread can be."))
+        return redirect(thread)
+
+
+class SpaceReadView(KeepTextMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        space = get_object_or_404(Space.objects.visible_to(request.user), slug=slug)
+        mark_space_read(user=request.user, space=space)
+        messages.success(request, _("Everything in this space is marked as read."))
+        return redirect(space)
