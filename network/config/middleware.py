@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+WITHOUT_LANGUAGE = ("/admin/", "/api/", "/documents/", "/media/", "/static/", "/ws/")
 
 # This site asks a browser for none of this; embedded or injected content shall not either.
 PERMISSIONS_POLICY = ", ".join(
@@ -31,6 +34,16 @@ class ClientAddressMiddleware:
         if settings.PROXY_COUNT and len(forwarded) >= settings.PROXY_COUNT:
             request.META["REMOTE_ADDR"] = forwarded[-settings.PROXY_COUNT].strip()
         return self.get_response(request)
+
+
+class PageLocaleMiddleware(LocaleMiddleware):
+    """Leads /ideen/ to /de/ideen/, as Django does, but leaves a 404 of what has no language as it is."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.path_info.startswith(WITHOUT_LANGUAGE):
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            return response
+        return super().process_response(request, response)
 
 
 class BrowserPolicyMiddleware:

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
@@ -19,6 +19,7 @@ from network.people.forms import ProfileForm
 from network.people.home import sections_for
 from network.people.kept_text import as_initial, forget_text, keep_text, kept_text
 from network.people.models import User
+from network.people.rate_limit import wants_json
 
 NEWS_ORDER = 100
 
@@ -59,6 +60,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What another site sends is neither kept nor shown.
     """
+    if wants_json(request):
+        message = _("The page was open while you signed in or out in another window. Please reload it.")
+        return JsonResponse({"message": message}, status=403)
     text = keep_text(request) if _is_own_form(request) else {}
     context = {
         "typed": [(name, "\n".join(values)) for name, values in text.items()],
