@@ -84,7 +84,11 @@ def live_site(var: Path) -> Iterator[LiveSite]:
         "EMAIL_URL": f"filemail://{site.mail_directory}",
         "DEMO_PASSWORD": PASSWORD,
     }
-    for command in (["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], ["-m", "tooling.prepare"]):
+    for command in (
+        ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+        ["-m", "tooling.prepare"],
+        ["manage.py", "import_municipalities", str(Path(__file__).with_name("register.csv"))],
+    ):
         subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
     server = subprocess.Popen([sys.executable, "-m", "tooling.serve"], cwd=ROOT, env=environment)
     try:

@@ -1,0 +1,76 @@
+"""Two members in two browsers: what one writes, the other sees; and nothing is lost where the network is."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conversation import go_to_space_of_the_meeting, open_thread, reply, texts_of_posts
+from tests.e2e.visitor import Visitor
+
+Arrive = Callable[..., Visitor]
+KREFELD = "mitglied.krefeld@lernnetz.example"
+FREIBURG = "mitglied.freiburg@lernnetz.example"
+
+
+@pytest.fixture
+def krefeld(visit: Arrive) -> Visitor:
+    return visit(account=KREFELD)
+
+
+@pytest.fixture
+def freiburg(visit: Arrive) -> Visitor:
+    return visit(account=FREIBURG)
+
+
+def test_thread_and_answer_appear_in_the_other_browser(krefeld: Visitor, freiburg: Visitor) -> None:
+    go_to_space_of_the_meeting(krefeld)
+    go_to_space_of_the_meeting(freiburg)
+    title = "Wer hat Sprachkurse mit Kinderbetreuung?"
+
+    open_thread(krefeld.page, title, "Bei uns scheitert es an der Betreuung.")
+    appeared = freiburg.page.locator("a", has_text=title)
+    expect(appeared).to_be_visible()
+    appeared.click()
+    reply(freiburg.page, "Wir haben sie im **selben Haus**.")
+
+    expect(krefeld.page.locator(".post").last).to_contain_text("Wir haben sie im selben Haus.")
+    assert texts_of_posts(krefeld.page) == ["Bei uns scheitert es an der Betreuung.", "Wir haben sie im selben Haus."]
+    assert texts_of_posts(freiburg.page) == texts_of_posts(krefeld.page)
+
+
+def test_both_see_who_reads_along(krefeld: Visitor, freiburg: Visitor) -> None:
+    go_to_space_of_the_meeting(krefeld)
+    go_to_space_of_the_meeting(freiburg)
+
+    expect(krefeld.page.locator(".presence")).to_contain_text("Freiburg")
+    expect(freiburg.page.locator(".presence")).to_contain_text("Krefeld")
+
+
+def test_browser_that_was_offline_has_every_post_once_and_in_order(krefeld: Visitor, freiburg: Visitor) -> None:
+    go_to_space_of_the_meeting(krefeld)
+    open_thread(krefeld.page, "Ein Gespräch mit Unterbrechung", "Der Anfang.")
+    freiburg.open(krefeld.page.url)
+    expect(freiburg.page.locator(".post")).to_have_count(1)
+
+    freiburg.context.set_offline(True)
+    for number in range(1, 5):
+        reply(krefeld.page, f"Beitrag {number}")
+        expect(krefeld.page.locator(".post")).to_have_count(1 + number)
+    freiburg.context.set_offline(False)
+
+    expect(freiburg.page.locator(".post")).to_have_count(5, timeout=20_000)
+    assert texts_of_posts(freiburg.page) == ["Der Anfang.", "Beitrag 1", "Beitrag 2", "Beitrag 3", "Beitrag 4"]
+    numbers = [int(post.get_attribute("data-number") or 0) for post in freiburg.page.locator(".post").all()]
+    assert numbers == sorted(set(numbers))
+
+
+def test_thread_is_read_and_answered_without_javascript(visit: Arrive) -> None:
+    member = visit(account=FREIBURG, javascript=False)
+    page = go_to_space_of_the_meeting(member)
+    open_thread(page, "Ein Gespräch ohne Skript", "Es geht auch so.")
+
+    reply(page, "Und antworten auch.")
+
+    expect(page.locator(".post")).to_have_count(2)
+    assert texts_of_posts(page) == ["Es geht auch so.", "Und antworten auch."]
