@@ -26,7 +26,8 @@ METADATA = {
 }
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
-TEMPLATE_CALL = re.compile(r"""\b(n?p?gettext)\((.*?)\)""", re.DOTALL)
+TEMPLATE_CALL = re.compile(r"""\b(n?p?gettext|_)\(""")
+LITERAL = re.compile(r"""\s*u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*(,|\))""", re.DOTALL)
 
 Key = tuple[str | None, str]
 
@@ -75,19 +76,23 @@ def messages_of_call(node: ast.Call) -> Iterator[Key]:
         yield texts[0], texts[1]
 
 
+def calls_in(code: str) -> Iterator[str]:
+    for call in TEMPLATE_CALL.finditer(code):
+        literals, end = [], call.end()
+        while literal := LITERAL.match(code, end):
+            literals.append(literal[1])
+            end = literal.end()
+        if literals:
+            yield f"{call[1]}({', '.join(literals)})"
+
+
 def messages_of(path: Path) -> Iterator[Key]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         trees = [ast.parse(text)]
     else:
-        trees = []
-        for call in TEMPLATE_CALL.finditer(templatize(text, origin=str(path))):
-            try:
-                trees.append(ast.parse(call.group(0)))
-            except SyntaxError:  # a closing bracket inside the text: take it up to the end of the string
-                literal = re.match(r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", call.group(2))
-                if literal:
-                    trees.append(ast.parse(f"gettext({literal.group(0)})"))
+        # Texts with placeholders hold brackets of their own, so the call is read string by string.
+        trees = [ast.parse(call) for call in calls_in(templatize(text, origin=str(path)))]
     for tree in trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
