@@ -3,9 +3,12 @@
 import re
 import unicodedata
 
+from django.utils.text import slugify
+
 SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
 SEPARATORS = re.compile(r"[\s\-–_/.,;:]+")
 MAX_LENGTH = 60
+SLUG_LENGTH = 80
 
 
 def clean_name(name: str) -> str:
@@ -19,6 +22,12 @@ def tag_key(name: str) -> str:
     spelled = unicodedata.normalize("NFC", name).lower().translate(SPELLED_OUT)
     plain = "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
     return SEPARATORS.sub("", plain)
+
+
+def slug_of(title: str) -> str:
+    """ "Frühstück für Eltern" → "fruehstueck-fuer-eltern"; at most 80 characters, cut between words."""
+    slug = slugify(unicodedata.normalize("NFC", title).lower().translate(SPELLED_OUT))
+    return slug if len(slug) <= SLUG_LENGTH else slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
 
 
 def split_names(text: str) -> list[str]:

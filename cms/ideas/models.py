@@ -19,6 +19,7 @@ from network.transfer.models import Adoption
 
 
 class IdeaIndexPage(IndexPage):
+    feed_name = "cms_ideas:feed"
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["cms_site.HomePage"]
     subpage_types: ClassVar = ["ideas.IdeaPage"]

@@ -1,4 +1,6 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from cms.meetings import views
 
 app_name = "cms_meetings"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("treffen/<str:slug>/kalender.ics", views.calendar, name="calendar")]

@@ -1,4 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from cms.municipalities.feeds import ExperienceFeed
 
 app_name = "cms_municipalities"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("erfahrungen/feed.atom", ExperienceFeed(), name="experience-feed"),
+]

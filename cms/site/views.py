@@ -1,4 +1,5 @@
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.views import serve
 
 from cms.site.routing import route
@@ -8,3 +9,16 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's view, with its hooks, on a page found the short way."""
     request._wagtail_route_for_request = route(request, path)  # type: ignore[attr-defined]  # noqa: SLF001 -- Wagtail's
     return serve(request, path)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read what everybody may read; the admin and results of our own search are of no use to them."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /api/",
+        "Disallow: /de/suche/",
+        "Disallow: /en/suche/",
+        f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -36,5 +36,6 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("cms.municipalities.urls")),
     path("", include("cms.meetings.urls")),
+    path("", include("cms.ideas.urls")),
     path("", include("cms.site.page_urls")),
 )

@@ -16,6 +16,7 @@ from cms.municipalities.querysets import ExperienceManager
 class ExperienceIndexPage(IndexPage):
     """Experiences lie under their municipality; this page lists them all."""
 
+    feed_name = "cms_municipalities:experience-feed"
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["cms_site.HomePage"]
     subpage_types: ClassVar = []

@@ -6,34 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('municipalities', '0001_initial'),
+        ("municipalities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('idea_key', models.UUIDField(db_index=True, verbose_name='idea')),
-                ('status', models.CharField(choices=[('interested', 'interested'), ('adapting', 'adapting it'), ('running', 'running'), ('stopped', 'stopped')], default='interested', max_length=20, verbose_name='status')),
-                ('what_changed', models.TextField(blank=True, max_length=3000, verbose_name='what was changed, and why')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='since when')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='entered at')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='adoptions', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='municipalities.municipality', verbose_name='municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("idea_key", models.UUIDField(db_index=True, verbose_name="idea")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("interested", "interested"),
+                            ("adapting", "adapting it"),
+                            ("running", "running"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="interested",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "what_changed",
+                    models.TextField(blank=True, max_length=3000, verbose_name="what was changed, and why"),
+                ),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="since when")),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="note")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="entered at")),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="adoptions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adoptions",
+                        to="municipalities.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adoption',
-                'verbose_name_plural': 'adoptions',
-                'ordering': ('-created_at', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'idea_key'), name='transfer_adoption_once_a_municipality')],
+                "verbose_name": "adoption",
+                "verbose_name_plural": "adoptions",
+                "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "idea_key"), name="transfer_adoption_once_a_municipality"
+                    )
+                ],
             },
         ),
     ]
