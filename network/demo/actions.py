@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.basepage.models import Tag
 from cms.basepage.registry import after_import
+from network.demo import records
 from network.demo.loaders import experiences, handbook, ideas, media, meetings, municipalities, profiles, site, spaces
 
 Say = Callable[[str], None]
@@ -36,16 +38,32 @@ def load_demo(say: Say = lambda line: None) -> None:
     started = time.monotonic()
     # Content is written in German, whatever language the command speaks.
     with translation.override("de"):
-        _run(gettext_lazy("Drawing pictures"), media.draw_missing, say)
-        with transaction.atomic():
-            _run(gettext_lazy("Fixed pages"), site.tree, say)
-            for what, load in STEPS:
-                _run(what, load, say)
+        run(gettext_lazy("Drawing pictures"), media.draw_missing, say)
+        try:
+            _load(say)
+        except BaseException:
+            media.delete_files_made()
+            raise
         after_import()
     say(_("The demo network is loaded (%(seconds)d s).") % {"seconds": time.monotonic() - started})
 
 
-def _run(what: str | Promise, load: Load, say: Say) -> None:
+@transaction.atomic
+def _load(say: Say) -> None:
+    run(gettext_lazy("Fixed pages"), site.tree, say)
+    known = set(Tag.objects.values_list("pk", flat=True))
+    for what, load in STEPS:
+        run(what, load, say)
+    _remember_tags(known)
+
+
+def _remember_tags(known: set[int]) -> None:
+    for tag in Tag.objects.exclude(pk__in=known):
+        records.remember(f"tag:{tag.key}", tag)
+
+
+def run(what: str | Promise, load: Load, say: Say) -> None:
+    """Says what it is about, now and then how far it is, and how many there were."""
     number = 0
     for number, _entry in enumerate(load(), start=1):
         if number % EVERY == 0:

@@ -12,6 +12,7 @@ from network.demo.loaders.municipalities import user
 from network.demo.pictures import draw
 
 EDITOR = "redaktion"
+_made: list[NetworkImage | NetworkDocument] = []
 
 
 def load() -> Iterator[NetworkImage]:
@@ -47,7 +48,15 @@ def _make_image(key: str, scene: Entry) -> NetworkImage:
     )
     image.full_clean(exclude=["tags"])
     image.save()
+    _made.append(image)
     return image
+
+
+def delete_files_made() -> None:
+    """A rollback takes the rows back, not the files."""
+    while _made:
+        made = _made.pop()
+        made.file.storage.delete(made.file.name)
 
 
 def image(key: str) -> NetworkImage | None:
@@ -67,4 +76,5 @@ def _make_document(key: str, title: str, content: bytes) -> NetworkDocument:
         uploaded_by_user=user(EDITOR),
     )
     made.save()
+    _made.append(made)
     return made

@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if getattr(settings, "REFUSE_DEMO", False):
-            raise CommandError(_("Production settings refuse the demo network: the password of its accounts is public."))
+            raise CommandError(
+                _("Production settings refuse the demo network: the password of its accounts is public.")
+            )
         load_demo(self._say)
 
     def _say(self, line: str) -> None:
