@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.municipalities.names import fold, slug_of
+from network.municipalities.names import search_key_of, slug_of
 from network.municipalities.querysets import InvitationQuerySet, MembershipQuerySet, MunicipalityQuerySet
 from network.people.models import User
 from network.people.roles import Role
@@ -101,7 +101,7 @@ class Municipality(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        self.search_key = fold(f"{self.name} {self.official_name}")[:300]
+        self.search_key = search_key_of(self.name, self.official_name)
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
 

@@ -21,6 +21,11 @@ def fold(text: str) -> str:
     return NOT_A_LETTER.sub(" ", folded).strip()
 
 
+def search_key_of(name: str, official_name: str) -> str:
+    """Both folded, the name first and ended by a bar, so that a search knows when it has all of it."""
+    return f"{fold(name)} | {fold(official_name)}"[:300]
+
+
 def slug_of(name: str) -> str:
     """gütersloh → guetersloh, as Germans write it; Django's slugify would drop the umlaut."""
     composed = unicodedata.normalize("NFC", name).lower().translate(TRANSLITERATION)

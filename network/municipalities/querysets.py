@@ -25,11 +25,11 @@ class MunicipalityQuerySet(QuerySet):
             key = text.replace(" ", "")
             return self.filter(Q(ags__startswith=key) | Q(ars__startswith=key)).order_by("ags")
         folded = fold(text)
-        found = self
+        found = self if folded else self.none()
         for word in folded.split():
             found = found.filter(search_key__contains=word)
         rank = Case(
-            When(search_key__startswith=f"{folded} ", then=Value(0)),
+            When(search_key__startswith=f"{folded} | ", then=Value(0)),
             When(search_key__startswith=folded, then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),

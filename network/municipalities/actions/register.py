@@ -6,7 +6,7 @@ from django.db import transaction
 
 from network.municipalities.districts import derive_districts
 from network.municipalities.models import Kind, Municipality
-from network.municipalities.names import district_label, fold, short_name, slug_of
+from network.municipalities.names import district_label, search_key_of, short_name, slug_of
 from network.municipalities.register import RegisterEntry
 
 # What the register says; everything else about a municipality is the network's and is never touched here.
@@ -80,7 +80,7 @@ def _values(entry: RegisterEntry, population_on: date) -> dict[str, object]:
         "ars": entry.ars,
         "name": name,
         "official_name": entry.official_name,
-        "search_key": fold(f"{name} {entry.official_name}")[:300],
+        "search_key": search_key_of(name, entry.official_name),
         "kind": entry.kind,
         "state": entry.state,
         "district_name": "" if entry.kind == Kind.DISTRICT else entry.district_name,
