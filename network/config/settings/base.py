@@ -154,6 +154,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
 
 SEARCH_URL = env.str("SEARCH_URL", default=f"embedded://{VAR_DIR / 'search'}")
+SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=True)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -35,3 +35,4 @@ if REDIS_URL:
     # Redis databases do not separate what is published, so each process also has names of its own.
     CACHES["default"]["KEY_PREFIX"] = PROCESS
     CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [REDIS_URL], "prefix": f"lernnetz-{PROCESS}"}
+SEARCH_VECTORS = False  # the encoder takes a second and 130 MB; tests of meaning switch it on
