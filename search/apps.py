@@ -7,3 +7,19 @@ class SearchConfig(AppConfig):
     label = "network_search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from cms.basepage.registry import register_after_import
+        from network.realtime.periodic import register_periodic
+        from search import indexing, signal_handlers, vectors
+        from search.sources import register_source
+        from search.sources.discussions import PostSource, ThreadSource
+        from search.sources.pages import PageSource
+
+        for source in (PageSource(), ThreadSource(), PostSource()):
+            register_source(source)
+        signal_handlers.connect()
+        register_after_import(indexing.index_imported)
+        register_periodic("search-index", seconds=0.2, run=indexing.process_periodically)
+        register_periodic("search-vectors", seconds=2.0, run=vectors.embed_periodically)

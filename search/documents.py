@@ -35,8 +35,10 @@ class SearchDocument:
     title: str
     access: tuple[str, ...]
     """Whoever holds one of these tokens may find it."""
+    is_reply: bool = False
+    """The title is that of what it replies to: it names the context, and its words count as such."""
     source_id: str = ""
-    url: str = ""
+    """What an import knows it by."""
     passages: tuple[str, ...] = ()
     """The text in the pieces it is written in; a hit shows one of them."""
     keywords: tuple[str, ...] = ()
@@ -46,6 +48,10 @@ class SearchDocument:
     place: str = ""
     """What a result names as its place: "Krefeld", "Toronto, Canada"."""
     date: datetime.date | None = None
+    when: str = ""
+    """The date as a sentence says it, where a day would be too exact: "2016 to 2018"."""
+    evidence: str = ""
+    """What backs it, on the card of a result: source, partners, group size."""
 
     def all_facets(self) -> dict[str, tuple[str, ...]]:
         own = {"type": (self.type,), "lang": (self.lang,), "year": (str(self.date.year),) if self.date else ()}

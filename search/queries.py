@@ -54,6 +54,8 @@ class EngineQuery:
     """Ids that are still in the index and must not be found any more."""
     only: tuple[str, ...] | None = None
     """Ids to look among, or None for all."""
+    similar: tuple[str, ...] = ()
+    """Ids that are hits although they say none of the words: they mean the same."""
     sort: str = "relevance"
     offset: int = 0
     limit: int = 20

@@ -33,3 +33,12 @@ CORRECTED = 0.9
 PROXIMITY = 0.5
 """Two neighbouring words of the question that also stand near each other in the text."""
 PROXIMITY_SLOP = 4
+
+MEANING = 1.5
+"""The cosine of question and nearest passage, against the score by words over the highest such score."""
+
+REORDERED = 60
+"""So many hits by words are put in order again by meaning; three pages of results."""
+
+NEAR_ENOUGH = 0.3
+"""Below this cosine a passage in another language means something else."""

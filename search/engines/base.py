@@ -60,7 +60,11 @@ class Engine(Protocol):
         """Changes that are found by everyone once the block has ended; WriterBusyError if another process writes."""
 
     def rebuild(
-        self, batches: Iterable[list[SearchDocument]], *, on_progress: Callable[[int], None] | None = None
+        self,
+        batches: Iterable[list[SearchDocument]],
+        *,
+        on_progress: Callable[[int], None] | None = None,
+        wait_seconds: float = 600,
     ) -> int:
         """Build a new index beside the old one and put it in its place; answers how many documents it holds."""
 

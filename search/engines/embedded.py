@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tantivy import DocAddress, Index, IndexWriter, Occur, Query, Searcher
 
+from search import ranking
 from search.analysis import stem
 from search.documents import FACETS, SearchDocument
 from search.engines.base import EngineResult, EngineUnavailableError, Hit, WriterBusyError
@@ -135,9 +136,13 @@ class EmbeddedEngine:
                 writer.wait_merging_threads()
 
     def rebuild(
-        self, batches: Iterable[list[SearchDocument]], *, on_progress: Callable[[int], None] | None = None
+        self,
+        batches: Iterable[list[SearchDocument]],
+        *,
+        on_progress: Callable[[int], None] | None = None,
+        wait_seconds: float = 600,
     ) -> int:
-        with self._locked(wait_seconds=600):
+        with self._locked(wait_seconds):
             path = self.folder / f"v{SCHEMA_VERSION}-{time.time_ns()}"
             path.mkdir()
             index = Index(schema(), path=str(path))
@@ -171,11 +176,7 @@ class EmbeddedEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         for is_last_try in (False, True):
             try:
-                result = self._search(query)
-                if not result.total and query.text.phrases:
-                    relaxed = self._search(replace(query, text=query.text.without_phrases()))
-                    result = replace(relaxed, is_relaxed=True) if relaxed.total else result
-                return result
+                return self._search_ever_wider(query)
             except (ValueError, OSError) as error:
                 # A merge in another process can take a file away between reading its name and opening it.
                 self._seen = ()
@@ -184,12 +185,24 @@ class EmbeddedEngine:
                     raise EngineUnavailableError(str(error)) from error
         raise AssertionError("unreachable")
 
-    def _search(self, query: EngineQuery) -> EngineResult:
+    def _search_ever_wider(self, query: EngineQuery) -> EngineResult:
+        """As asked; then without quotes, then with fewer letters in common, until something is found."""
+        result = self._search(query, ranking.GRAMS_NEEDED)
+        if not result.total and query.text.phrases:
+            apart = self._search(replace(query, text=query.text.without_phrases()), ranking.GRAMS_NEEDED)
+            if apart.total:
+                return replace(apart, is_relaxed=True)
+        elif not result.total and query.text.words:
+            distant = self._search(query, ranking.GRAMS_NEEDED_AT_LEAST)
+            return distant if distant.total else result
+        return result
+
+    def _search(self, query: EngineQuery, grams_needed: float) -> EngineResult:
         searcher = self._searcher()
-        builder = QueryBuilder(schema(), searcher, query.languages)
+        builder = QueryBuilder(schema(), searcher, query.languages, grams_needed)
         allowed = builder.allowed(query)
         corrections = find_corrections(searcher, builder, allowed, query.text) if query.text.words else {}
-        text = builder.text(query.text, corrections)
+        text = builder.text(query, corrections)
         asked = allowed if text is None else [*allowed, (Occur.Must, text)]
         matching = Query.boolean_query([*asked, *builder.filters(query)])
         by_date = query.sort == "date" or text is None

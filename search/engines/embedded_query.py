@@ -84,11 +84,14 @@ class QueryBuilder:
                 found.append(query)
         return self.any_of(found)
 
-    def text(self, text: ParsedText, corrections: Mapping[str, str]) -> Query | None:
+    def text(self, query: EngineQuery, corrections: Mapping[str, str]) -> Query | None:
         """What a hit must say, in order of how well it says it; None when nothing was asked for."""
+        text = query.text
         clauses: list[tuple[Occur, Query]] = []
         if text.words:
             wanted = [self._word_or_correction(word, corrections) for word in text.words]
+            if query.similar:
+                wanted.append(silent(Query.term_set_query(self.schema, "id", list(query.similar))))
             clauses.append((Occur.Must, self.any_of(wanted)))
             clauses += [(Occur.Should, near) for near in self._neighbours(text.words)]
             clauses.append((Occur.Should, self._letters(text, corrections)))

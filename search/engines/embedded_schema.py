@@ -42,10 +42,10 @@ def register_analyzers(index: Index) -> None:
 
 def row_of(document: SearchDocument) -> Document:
     language = document.lang if document.lang in LANGUAGES else LANGUAGES[0]
-    body = "\n".join(document.passages)
-    keywords = "\n".join(document.keywords)
-    everything = "\n".join((document.title, body, keywords))
-    folded = fold(everything)
+    title = "" if document.is_reply else document.title
+    body = "\n".join((title, *document.passages))
+    keywords = "\n".join((document.title if document.is_reply else "", *document.keywords))
+    folded = fold(f"{body}\n{keywords}")
     row = Document()
     row.add_text("id", document.id)
     row.add_bytes("document", document.to_json().encode())
@@ -55,8 +55,8 @@ def row_of(document: SearchDocument) -> Document:
     for name, values in document.all_facets().items():
         for value in values:
             row.add_text(facet_field(name), value)
-    row.add_text(f"title_{language}", fold(document.title, language))
-    row.add_text(f"body_{language}", fold(f"{document.title}\n{body}", language))
+    row.add_text(f"title_{language}", fold(title, language))
+    row.add_text(f"body_{language}", fold(body, language))
     row.add_text(f"keywords_{language}", fold(keywords, language))
     row.add_text(f"grams_{language}", folded)
     row.add_text("plain", folded)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from search.analysis import is_stop_word, words
 from search.documents import PUBLIC, SearchDocument
+from search.sources.texts import passages
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def read_documents(folder: Path) -> list[SearchDocument]:
             type="idea",
             lang=row["lang"],
             title=row["title"],
-            passages=tuple(line for line in row["text"].splitlines() if line.strip()),
+            passages=passages([row["text"]]),
             access=(PUBLIC,),
         )
         for row in read_lines(folder / "documents.jsonl")

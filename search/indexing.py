@@ -1,0 +1,130 @@
+"""Brings the index up to what the database says: piece by piece from the outbox, or all of it anew."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+
+from search import outbox, vectors
+from search.documents import SearchDocument
+from search.engines import get_engine
+from search.engines.base import EngineUnavailableError, Writer, WriterBusyError
+from search.models import OutboxEntry
+from search.sources import documents_of, sources
+from search.sources.expansions import expand
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+WAIT_FOR_WRITER_SECONDS = 120
+
+
+def process_outbox(*, wait_seconds: float = 0) -> int:
+    """Index what has changed; answers how many changes were worked off.
+
+    Safe in several processes at once: whoever holds the writer does the work, the others go on without waiting
+    (or wait for their turn). Entries are deleted after the index has been committed, so a crash in between only
+    means that the same is done twice.
+    """
+    if not get_engine().is_ready():
+        outbox.request_rebuild()
+    done = 0
+    while entries := list(OutboxEntry.objects.order_by("pk")[:BATCH]):
+        try:
+            _work_off(entries, wait_seconds)
+        except WriterBusyError:
+            logger.debug("another process is writing to the index")
+            break
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+        done += len(entries)
+    return done
+
+
+def _work_off(entries: list[OutboxEntry], wait_seconds: float) -> None:
+    if any(entry.operation == OutboxEntry.Operation.REBUILD for entry in entries):
+        rebuild(wait_seconds=wait_seconds)
+        return
+    keys = list(dict.fromkeys(key for entry in entries for key in expand(entry.key)))
+    with get_engine().writing(wait_seconds=wait_seconds) as writer:
+        # Read after the entries and inside the lock: the rows can only be newer than what is asked for.
+        for start in range(0, len(keys), BATCH):
+            _index(writer, keys[start : start + BATCH])
+
+
+def _index(writer: Writer, keys: list[str]) -> None:
+    documents = documents_of(keys)
+    gone = set(keys) - {document.id for document in documents}
+    writer.put(documents)
+    writer.remove(gone)
+    vectors.expect(documents)
+    vectors.forget(gone)
+
+
+def index_imported() -> None:
+    """What was imported is searchable when the command returns, whoever else is writing."""
+    process_outbox(wait_seconds=WAIT_FOR_WRITER_SECONDS)
+
+
+def all_documents() -> Iterator[list[SearchDocument]]:
+    for source in sources():
+        keys = source.keys()
+        while batch := list(islice(keys, BATCH)):
+            yield source.documents(batch)
+
+
+def rebuild(*, on_progress: Callable[[int], None] | None = None, wait_seconds: float = 600) -> int:
+    """A new index beside the old one, which answers until the new one takes its place."""
+
+    def batches() -> Iterator[list[SearchDocument]]:
+        for documents in all_documents():
+            vectors.expect(documents)
+            yield documents
+
+    return get_engine().rebuild(batches(), on_progress=on_progress, wait_seconds=wait_seconds)
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Where index and database differ."""
+
+    missing: list[str]
+    outdated: list[str]
+    superfluous: list[str]
+
+    @property
+    def all_keys(self) -> list[str]:
+        return [*self.missing, *self.outdated, *self.superfluous]
+
+
+def find_drift() -> Drift:
+    """Compare every document; what is still in the outbox is on its way and no drift."""
+    indexed = dict(get_engine().fingerprints())
+    waiting = set(OutboxEntry.objects.values_list("key", flat=True))
+    missing, outdated, seen = [], [], set()
+    for documents in all_documents():
+        for document in documents:
+            seen.add(document.id)
+            if document.id in waiting:
+                continue
+            if document.id not in indexed:
+                missing.append(document.id)
+            elif indexed[document.id] != document.to_json():
+                outdated.append(document.id)
+    return Drift(missing, outdated, sorted(set(indexed) - seen - waiting))
+
+
+@transaction.atomic
+def repair(drift: Drift) -> None:
+    outbox.record(drift.all_keys)
+
+
+def process_periodically() -> None:
+    """The worker's turn; an index that cannot be written now is tried again at the next."""
+    try:
+        process_outbox()
+    except EngineUnavailableError as error:
+        logger.warning("the search index cannot be written: %s", error)
+
+

@@ -1,0 +1,87 @@
+"""Documents of what members say in spaces: the thread with its opening post, and every other post on its own."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.utils.timezone import localtime
+
+from network.discussions.models import Post, Thread
+from search.documents import SearchDocument, space_token
+from search.sources.page_types import place_facets
+from search.sources.texts import passages, plain_markdown
+
+
+def _space_facets(space: Any) -> dict[str, tuple[str, ...]]:
+    return place_facets(space.municipality) if space.municipality else {}
+
+
+class ThreadSource:
+    """A thread is found by its title and by what it was opened with."""
+
+    prefix = "thread"
+
+    def _threads(self) -> QuerySet[Thread]:
+        return Thread.objects.filter(post_count__gt=0)
+
+    def keys(self) -> Iterator[int]:
+        return self._threads().order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
+        opening = Post.objects.filter(thread=OuterRef("pk")).order_by("number")
+        threads = self._threads().filter(pk__in=keys).select_related("space", "space__municipality").order_by("pk")
+        threads = threads.annotate(opening_body=Subquery(opening.filter(deleted_at=None).values("body")[:1]))
+        return [
+            SearchDocument(
+                id=f"thread:{thread.pk}",
+                type="thread",
+                lang=thread.language,
+                title=thread.title,
+                access=(space_token(thread.space_id),),
+                passages=passages([plain_markdown(thread.opening_body or "")]),
+                keywords=(thread.space.title,),
+                facets=_space_facets(thread.space),
+                place=thread.space.title,
+                date=localtime(thread.created_at).date(),
+            )
+            for thread in threads
+        ]
+
+    def readable(self, keys: Sequence[int], user: Any) -> dict[int, str]:
+        threads = Thread.objects.visible_to(user).filter(pk__in=keys, post_count__gt=0).select_related("space")
+        return {thread.pk: thread.get_absolute_url() for thread in threads}
+
+
+class PostSource:
+    prefix = "post"
+
+    def _replies(self) -> QuerySet[Post]:
+        """All but the opening post, which belongs to the document of its thread."""
+        first = Post.objects.filter(thread=OuterRef("thread")).order_by().values("thread").annotate(n=Min("number"))
+        return Post.objects.present().exclude(number=Subquery(first.values("n")))
+
+    def keys(self) -> Iterator[int]:
+        return self._replies().order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
+        posts = self._replies().filter(pk__in=keys).select_related("thread", "space", "space__municipality")
+        return [
+            SearchDocument(
+                id=f"post:{post.pk}",
+                type="post",
+                lang=post.thread.language,
+                title=post.thread.title,
+                is_reply=True,
+                access=(space_token(post.space_id),),
+                passages=passages([plain_markdown(post.body)]),
+                keywords=(post.space.title,),
+                facets=_space_facets(post.space),
+                place=post.space.title,
+                date=localtime(post.created_at).date(),
+            )
+            for post in posts.order_by("pk")
+        ]
+
+    def readable(self, keys: Sequence[int], user: Any) -> dict[int, str]:
+        posts = Post.objects.visible_to(user).present().filter(pk__in=keys).select_related("space")
+        return {post.pk: post.get_absolute_url() for post in posts}

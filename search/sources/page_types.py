@@ -1,0 +1,138 @@
+"""What each page type says, where it belongs and what backs it. A page type that is not named here is not searched."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cms.basepage.models import BasePage
+from cms.handbook.models import ChapterPage, FormatPage
+from cms.ideas.countries import country_name
+from cms.ideas.models import IdeaPage
+from cms.meetings.models import MeetingPage
+from cms.municipalities.models import ExperiencePage, MunicipalityPage
+from cms.site.models import StandardPage
+from network.municipalities.models import Municipality
+from search.sources.texts import plain_html, plain_markdown, stream_texts
+
+
+@dataclass(frozen=True)
+class Details:
+    texts: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: str = ""
+    date: datetime.date | None = None
+    when: str = ""
+    evidence: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True)
+class Description:
+    describe: Callable[[Any], Details]
+    relations: tuple[str, ...] = ()
+    prefetched: tuple[str, ...] = ()
+
+
+def first_day(partial: str) -> datetime.date | None:
+    """Of a year, a month or a day written "2017", "2017-04" or "2017-04-12"."""
+    parts = [int(part) for part in partial.split("-") if part.isdigit()]
+    if not parts or not datetime.MINYEAR <= parts[0] <= datetime.MAXYEAR:
+        return None
+    try:
+        return datetime.date(*(parts + [1, 1])[:3])
+    except ValueError:
+        return None
+
+
+def place_facets(municipality: Municipality) -> dict[str, tuple[str, ...]]:
+    return {
+        "municipality": (municipality.slug,),
+        "state": (municipality.state,) if municipality.state else (),
+        "country": (municipality.country,) if municipality.country else (),
+    }
+
+
+def municipality(page: MunicipalityPage) -> Details:
+    place = page.municipality
+    return Details(
+        texts=stream_texts(page.body),
+        keywords=[place.name, place.official_name, place.get_state_display(), str(place.get_kind_display())],
+        facets=place_facets(place),
+        place=place.get_state_display() or country_name(place.country),
+        date=place.joined_on,
+        evidence=page.place_text if page.place_text != place.get_state_display() else "",
+    )
+
+
+def experience(page: ExperiencePage) -> Details:
+    return Details(
+        texts=[plain_markdown(text) for text in (page.what_we_did, page.outcome, page.what_did_not_work)]
+        + [page.partners, page.target_groups, page.cost, page.staff],
+        keywords=[page.municipality.name, page.municipality.get_state_display()],
+        facets=place_facets(page.municipality),
+        place=page.municipality.label,
+        date=first_day(page.started_on) or first_day(page.ended_on),
+        when=page.period_text,
+        evidence=", ".join(page.partner_list[:2]),
+    )
+
+
+def idea(page: IdeaPage) -> Details:
+    written = (page.challenge, page.approach, page.results, page.transferability, page.effort, page.legal_fit, page.body)
+    return Details(
+        texts=[plain_markdown(text) for text in written if text],
+        keywords=[page.place, country_name(page.country), page.source_title],
+        facets={"country": (page.country,)} if page.country else {},
+        place=page.place_text,
+        date=page.published_on,
+        evidence=page.source_title,
+        source_id=page.source_id,
+    )
+
+
+def meeting(page: MeetingPage) -> Details:
+    attending = list(page.municipalities.all())
+    texts = [*stream_texts(page.body), *stream_texts(page.results), *stream_texts(page.recommendations)]
+    for item in page.programme_items.all():
+        texts += [item.title, item.block, *stream_texts(item.speakers), plain_html(item.documentation)]
+    return Details(
+        texts=texts,
+        keywords=[page.number, page.city, page.venue, *(place.name for place in attending)],
+        facets={"municipality": tuple(place.slug for place in attending)},
+        place=page.city,
+        date=page.starts_on,
+        when=page.date_text,
+        evidence=page.venue,
+    )
+
+
+def toolkit_format(page: FormatPage) -> Details:
+    steps = [text for step in page.steps for text in (step.value["title"], step.value["text"] or "")]
+    written = (page.purpose, page.when, page.variants, page.pitfalls)
+    return Details(
+        texts=[*(plain_markdown(text) for text in written), *steps, page.material, *stream_texts(page.body)],
+        keywords=[page.get_phase_display(), page.group_size, page.duration],
+        evidence=", ".join(part for part in (page.duration, page.group_size) if part),
+    )
+
+
+def chapter(page: ChapterPage) -> Details:
+    return Details(texts=stream_texts(page.body), keywords=[page.get_phase_display()])
+
+
+def standard(page: StandardPage) -> Details:
+    return Details(texts=stream_texts(page.body))
+
+
+DESCRIPTIONS: dict[type[BasePage], Description] = {
+    MunicipalityPage: Description(municipality, relations=("municipality",)),
+    ExperiencePage: Description(experience, relations=("municipality",)),
+    IdeaPage: Description(idea),
+    MeetingPage: Description(meeting, prefetched=("municipalities", "programme_items")),
+    FormatPage: Description(toolkit_format),
+    ChapterPage: Description(chapter),
+    StandardPage: Description(standard),
+}
+"""In this order documents are built. List and start pages repeat what other pages say, so they are left out."""

@@ -1,0 +1,79 @@
+"""Documents of the pages editors publish. What is particular to a page type stands in `page_types`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.utils import translation
+from wagtail.models import Page
+
+from cms.basepage.models import BasePage, TaggedPage
+from cms.basepage.querysets import VisiblePageQuerySet
+from cms.basepage.vocabulary import labels_of
+from search.documents import PUBLIC, SearchDocument
+from search.sources.page_types import DESCRIPTIONS, Description
+from search.sources.texts import passages
+
+
+class PageSource:
+    prefix = "page"
+
+    def keys(self) -> Iterator[int]:
+        for model in DESCRIPTIONS:
+            yield from model.objects.published().order_by("pk").values_list("pk", flat=True).iterator()
+
+    def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
+        tags = tag_names(keys)
+        return [
+            page_document(page, description, tags.get(page.pk, []))
+            for model, description in DESCRIPTIONS.items()
+            for page in model.objects.published()
+            .filter(pk__in=keys)
+            .select_related("locale", *description.relations)
+            .prefetch_related("topics", *description.prefetched)
+            .order_by("pk")
+        ]
+
+    def readable(self, keys: Sequence[int], user: Any) -> dict[int, str]:
+        pages = VisiblePageQuerySet(Page).published().filter(pk__in=keys).select_related("locale")
+        return {page.pk: page.get_url() or "" for page in pages}
+
+
+def tag_names(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Key and name of the tags per page, in one query."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    rows = TaggedPage.objects.filter(content_object_id__in=keys).order_by("tag__key")
+    for page_id, key, name in rows.values_list("content_object_id", "tag__key", "tag__name"):
+        found.setdefault(page_id, []).append((key, name))
+    return found
+
+
+def page_document(page: BasePage, description: Description, tags: list[tuple[str, str]]) -> SearchDocument:
+    language = page.locale.language_code
+    with translation.override(language):
+        details = description.describe(page)
+        topic_labels = labels_of([topic.pk for topic in page.topics.all()])
+        names = [*(label.name for label in topic_labels), *(name for _key, name in tags)]
+        return SearchDocument(
+            id=f"page:{page.pk}",
+            source_id=details.source_id,
+            type=page.kind,
+            lang=language,
+            title=page.title,
+            access=(PUBLIC,),
+            passages=passages([page.summary, *details.texts]),
+            keywords=tuple(dict.fromkeys(word for word in (*details.keywords, *names) if word)),
+            facets={
+                "topic": tuple(label.key for label in topic_labels),
+                "tag": tuple(key for key, _name in tags),
+                **details.facets,
+            },
+            place=details.place,
+            date=details.date or (page.first_published_at.date() if page.first_published_at else None),
+            when=details.when,
+            evidence=details.evidence,
+        )
+
+
+def is_indexed(model: type[Model]) -> bool:
+    return model in DESCRIPTIONS

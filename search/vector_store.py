@@ -1,0 +1,88 @@
+"""The vectors of all documents in memory, and which of them are nearest to a question."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from search.models import DocumentVectors
+from search.vectors import DIMENSIONS, SCALE, unpack
+
+MOST_SCANNED = 20_000
+"""Up to so many passages all are compared; beyond it only those of the documents whose mean is nearest."""
+DOCUMENTS_COMPARED = 400
+
+
+@dataclass(frozen=True)
+class Nearness:
+    cosine: float
+    passage: int
+    """The place of the nearest passage in its document."""
+
+
+class VectorStore:
+    """Reads what the worker has added since the last question; one for the whole process."""
+
+    def __init__(self) -> None:
+        self._refreshing = threading.Lock()
+        self._last_pk = 0
+        self._by_key: dict[str, tuple[str, np.ndarray]] = {}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.keys = list(self._by_key)
+        self.places = {key: place for place, key in enumerate(self.keys)}
+        self.langs = np.array([lang for lang, _ in self._by_key.values()], dtype="U2")
+        counts = [len(vectors) for _, vectors in self._by_key.values()]
+        self.starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        empty = np.empty((0, DIMENSIONS), dtype=np.int8)
+        self.matrix = np.concatenate([empty, *(vectors for _, vectors in self._by_key.values())])
+        self.means = np.empty((len(self.keys), DIMENSIONS), dtype=np.float32)
+        for place, (key, (lang, _)) in enumerate(list(self._by_key.items())):
+            own = self.matrix[self.starts[place] : self.starts[place + 1]]
+            self._by_key[key] = (lang, own)  # a view: the vectors stand in memory once
+            mean = own.mean(axis=0, dtype=np.float32)
+            self.means[place] = mean / (np.linalg.norm(mean) or 1.0)
+
+    def refresh(self) -> None:
+        with self._refreshing:
+            rows = DocumentVectors.objects.filter(pk__gt=self._last_pk, vectors__isnull=False).order_by("pk")
+            found = list(rows.values_list("pk", "key", "lang", "vectors"))
+            if not found:
+                return
+            for pk, key, lang, data in found:
+                self._by_key[key] = (lang, unpack(bytes(data)))
+                self._last_pk = pk
+            self._arrange()
+
+    def forget_all(self) -> None:
+        with self._refreshing:
+            self._by_key.clear()
+            self._last_pk = 0
+            self._arrange()
+
+    def among(self, vector: np.ndarray, keys: Iterable[str]) -> dict[str, Nearness]:
+        """How near these documents are; those without vectors are left out."""
+        return {key: self._nearness(vector, self.places[key]) for key in keys if key in self.places}
+
+    def nearest(self, vector: np.ndarray, languages: tuple[str, ...], most: int) -> Mapping[str, Nearness]:
+        """The documents of these languages that are nearest, the nearest first."""
+        candidates = np.flatnonzero(np.isin(self.langs, languages))
+        if len(candidates) > DOCUMENTS_COMPARED and len(self.matrix) > MOST_SCANNED:
+            by_mean = self.means[candidates] @ vector
+            candidates = candidates[np.argpartition(-by_mean, DOCUMENTS_COMPARED)[:DOCUMENTS_COMPARED]]
+        found = {self.keys[place]: self._nearness(vector, place) for place in candidates}
+        best = sorted(found.items(), key=lambda pair: (-pair[1].cosine, pair[0]))[:most]
+        return dict(best)
+
+    def _nearness(self, vector: np.ndarray, place: int) -> Nearness:
+        own = self.matrix[self.starts[place] : self.starts[place + 1]].astype(np.float32) @ vector
+        passage = int(np.argmax(own))
+        return Nearness(float(own[passage]) / SCALE, passage)
+
+
+@cache
+def vector_store() -> VectorStore:
+    return VectorStore()

