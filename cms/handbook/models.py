@@ -157,7 +157,7 @@ class FormatPage(BasePage):
             "variants_html": render_markdown(self.variants),
             "pitfalls_html": render_markdown(self.pitfalls),
             "material": self.material_list,
-            "steps": [step.value | {"text": render_markdown(step.value["text"] or "")} for step in self.steps],
+            "steps": [dict(step.value) | {"text": render_markdown(step.value["text"] or "")} for step in self.steps],
             "total_minutes": self.total_minutes,
             "experiences": list(experiences.order_by("-first_published_at", "-pk")[:6]) if self.pk else [],
             "photos": self.get_photos(),

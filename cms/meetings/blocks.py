@@ -29,6 +29,7 @@ class RecommendationBlock(blocks.StructBlock):
         label=_("Addressed to"),
         choices=[
             ("federal", _("Federal level")),
+            ("federal_state", _("Federal level and states")),
             ("state", _("States")),
             ("municipal", _("Municipalities")),
             ("network", _("The network")),

@@ -14,6 +14,8 @@ from cms.municipalities.querysets import ProfileManager
 
 
 class MunicipalityIndexPage(IndexPage):
+    page_size = 60
+
     max_count_per_parent = 1
     parent_page_types: ClassVar = ["cms_site.HomePage"]
     subpage_types: ClassVar = ["cms_municipalities.MunicipalityPage"]
