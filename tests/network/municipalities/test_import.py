@@ -21,7 +21,7 @@ SONTHOFEN = '09780139,097800139139,"Sonthofen, St",63,Oberallgäu,Bayern,46.55,2
 RETTENBERG = "09780137,097800137137,Rettenberg,64,Oberallgäu,Bayern,59.35,4000,1,1,87549,10.29,47.58,x"
 FOREST = '09780451,097800999451,"Forst, gemfr. Gebiet",66,Oberallgäu,Bayern,10.10,0,0,0,,10.1,47.5,x'
 SEA = "13000999,130009999999,Küstengewässer,66,,Mecklenburg-Vorpommern,1.00,0,0,0,,0,0,x"
-GOOD = "\n".join([HEADER, KREFELD, SONTHOFEN, RETTENBERG, FOREST, SEA]) + "\n"
+GOOD = f"{HEADER}\n{KREFELD}\n{SONTHOFEN}\n{RETTENBERG}\n{FOREST}\n{SEA}" + "\n"
 
 
 @pytest.fixture(autouse=True)
