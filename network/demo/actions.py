@@ -1,10 +1,9 @@
 """Loads the demo network; see `removal` for how it goes again."""
 
-import time
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from cms.basepage.models import Tag
 from cms.basepage.registry import after_import
 from network.demo import records
 from network.demo.loaders import experiences, handbook, ideas, media, meetings, municipalities, profiles, site, spaces
+from network.demo.upkeep import drop_repeated_tasks
 
 Say = Callable[[str], None]
 Load = Callable[[], Iterator[object]]
@@ -35,7 +35,7 @@ EVERY = 20
 
 def load_demo(say: Say = lambda line: None) -> None:
     """All of it or nothing; what is there already is left as it is. What it brings can be found when it returns."""
-    started = time.monotonic()
+    begun = timezone.now()
     # Content is written in German, whatever language the command speaks.
     with translation.override("de"):
         run(gettext_lazy("Drawing pictures"), media.draw_missing, say)
@@ -44,8 +44,9 @@ def load_demo(say: Say = lambda line: None) -> None:
         except BaseException:
             media.delete_files_made()
             raise
+        drop_repeated_tasks(begun)
         after_import()
-    say(_("The demo network is loaded (%(seconds)d s).") % {"seconds": time.monotonic() - started})
+    say(_("The demo network is loaded (%(seconds)d s).") % {"seconds": (timezone.now() - begun).seconds})
 
 
 @transaction.atomic

@@ -20,8 +20,7 @@ from network.demo.actions import Say, run
 from network.demo.loaders.site import home_texts
 from network.demo.models import DemoRecord
 from network.discussions.actions import delete_post
-from network.discussions.models import Change, Post, Thread
-from network.discussions.signals import post_changed
+from network.discussions.models import Post, Thread
 from network.municipalities.models import Invitation, Municipality
 from network.notifications.models import Notification
 from network.people.models import User
@@ -48,8 +47,6 @@ def _notifications() -> Iterator[object]:
 def _threads() -> Iterator[Thread]:
     of_demo = Thread.objects.filter(Q(author__is_demo=True) | Q(pk__in=records.ids(Thread)))
     for thread in of_demo.exclude(pk__in=_real_posts().values("thread")):
-        for post in thread.posts.select_related("thread__space"):
-            post_changed.send(sender=Post, post=post, kind=Change.Kind.POST_DELETED)
         thread.delete()
         yield thread
     for post in Post.objects.filter(author__is_demo=True, deleted_at=None).select_related("author", "thread__space"):

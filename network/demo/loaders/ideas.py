@@ -11,6 +11,7 @@ from network.demo.loaders.municipalities import municipality, user
 from network.demo.loaders.publishing import About, find_or_publish, find_or_translate, index
 from network.demo.loaders.times import scattered
 from network.municipalities.names import slug_of
+from network.transfer.actions import declare_adoption
 from network.transfer.models import Adoption
 
 TEXTS = ("title", "summary", "challenge", "approach", "results", "effort", "transferability", "legal_fit")
@@ -53,15 +54,12 @@ def _places_in_english(entry: Entry) -> dict[str, Any]:
 
 
 def _adopt(entry: Entry) -> Adoption:
-    place, idea = municipality(entry["municipality"]), records.get(f"page:{entry['idea']}", IdeaPage)
-    adoption, _created = Adoption.objects.get_or_create(
-        municipality=place,
+    idea = records.get(f"page:{entry['idea']}", IdeaPage)
+    return declare_adoption(
+        municipality=municipality(entry["municipality"]),
         idea_key=idea.translation_key,
-        defaults={
-            "status": entry["status"],
-            "started_on": entry["started_on"],
-            "what_changed": entry["what_changed"],
-            "created_by": user(entry["municipality"]),
-        },
+        status=entry["status"],
+        by=user(entry["municipality"]),
+        what_changed=entry["what_changed"],
+        started_on=entry["started_on"],
     )
-    return adoption

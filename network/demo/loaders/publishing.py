@@ -56,6 +56,8 @@ def find_or_translate(
                 setattr(page, name, value)
         else:
             change(page)
+        # Otherwise publishing would see a changed address and leave a redirect from the German one.
+        page.save()
         return publish(page, about)
 
     return records.find_or_make(f"page:{key}/en", type(original), make)

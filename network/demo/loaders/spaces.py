@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.utils import timezone
+
 from network.demo import records
 from network.demo.data import Entry, entries
 from network.demo.loaders.municipalities import user
@@ -18,6 +20,9 @@ from network.discussions.models import Change, Post, Thread
 from network.notifications.models import Notification
 from network.spaces.actions import add_space_member, create_space
 from network.spaces.models import Space
+
+# What happened since then the demo members have not read yet.
+STILL_NEW = moment("2026-11-16 00:00")
 
 
 def load() -> Iterator[Space]:
@@ -80,7 +85,7 @@ def _speak(space: Space, entry: Entry) -> None:
 
 
 def _take(turn: Turn) -> None:
-    last_number, last_notification = turn.space.last_number, _last_notification()
+    begun, last_number = timezone.now(), turn.space.last_number
     author, body = user(turn.post["author"]), turn.post["body"]
     if turn.index == 0:
         thread = open_thread(
@@ -100,17 +105,15 @@ def _take(turn: Turn) -> None:
         if turn.post.get("accepted"):
             accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
     turn.space.refresh_from_db(fields=["last_number"])
-    _date_back(thread, last_number, last_notification, turn.at)
+    _date_back(thread, last_number, begun, turn.at)
 
 
-def _last_notification() -> int:
-    return Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def _date_back(thread: Thread, last_number: int, last_notification: int, at: datetime) -> None:
-    """What came with this post, and nothing else, happened at its time."""
+def _date_back(thread: Thread, last_number: int, begun: datetime, at: datetime) -> None:
+    """What came with this post, and nothing else, happened at its time; nobody is to get a letter about it."""
     Change.objects.filter(space=thread.space_id, number__gt=last_number).update(created_at=at)
     Post.objects.filter(space=thread.space_id, number__gt=last_number).update(created_at=at)
     Thread.objects.filter(pk=thread.pk).update(last_post_at=at)
     Thread.objects.filter(pk=thread.pk, post_count=1).update(created_at=at)
-    Notification.objects.filter(pk__gt=last_notification).update(created_at=at, updated_at=at)
+    told = Notification.objects.filter(updated_at__gte=begun, recipient__is_demo=True)
+    told.filter(created_at__gte=begun).update(created_at=at)
+    told.update(updated_at=at, emailed_at=at, read_at=at if at < STILL_NEW else None)

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
@@ -8,6 +8,9 @@ from network.demo.removal import delete_demo
 
 class Command(BaseCommand):
     help = "Deletes the demo network and everything written with its accounts; real content stays."
+
+    # Production refuses to start while there is a demo; this command must start all the same.
+    requires_system_checks: ClassVar[list[str]] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         delete_demo(self._say)

@@ -1,0 +1,291 @@
+"""The whole demo network: loaded, loaded again, deleted. Loading takes its time, so the tests share one load."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db.models import Q
+from wagtail.models import Page
+
+from cms.basepage.models import BasePage, NetworkDocument, NetworkImage, PagePhoto, Tag
+from cms.handbook.models import ChapterPage, FormatPage
+from cms.ideas.models import IdeaPage
+from cms.meetings.models import MeetingPage, ProgrammeItem
+from cms.municipalities.models import ExperiencePage, MunicipalityPage
+from cms.site.models import HomePage
+from network.demo.actions import load_demo
+from network.demo.loaders.municipalities import municipality, user
+from network.demo.loaders.profiles import profile
+from network.demo.models import DemoRecord
+from network.demo.removal import delete_demo
+from network.discussions.actions import publish_post
+from network.discussions.models import Change, Post, Thread
+from network.municipalities.actions import add_member
+from network.municipalities.models import Municipality
+from network.notifications.models import Notification
+from network.people.models import User
+from network.spaces.models import Space
+from network.transfer.models import Adoption
+from tests.factories.cms import ImageFactory, experience_page, idea_page
+from tests.factories.discussions import make_thread
+from tests.factories.municipalities import MunicipalityFactory, RegisterEntryFactory
+from tests.factories.people import UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+# What is work to be done or done, not content.
+BOOKKEEPING = {"django_tasks_database", "network_search", "contenttypes", "auth", "wagtailsearch", "modelsearch"}
+
+
+def counts() -> Counter[str]:
+    models = [model for model in apps.get_models() if model._meta.app_label not in BOOKKEEPING]
+    return Counter({model._meta.label: model._default_manager.count() for model in models})
+
+
+def content() -> dict[str, list[tuple]]:
+    """What a reader can tell one load from another by."""
+    return {
+        "pages": sorted(Page.objects.values_list("url_path", "title", "first_published_at")),
+        "posts": sorted(Post.objects.values_list("space__slug", "number", "client_id", "created_at", "author__email")),
+        "threads": sorted(Thread.objects.values_list("title", "last_post_at", "post_count")),
+        "places": sorted(Municipality.objects.values_list("slug", "joined_on", "population")),
+        "files": sorted(NetworkImage.objects.values_list("title", "description", "file_hash")),
+    }
+
+
+def test_load_demo_brings_what_the_issue_asks_for():
+    found = {
+        "municipalities": Municipality.objects.in_network().count(),
+        "meetings": MeetingPage.objects.filter(locale__language_code="de").count(),
+        "experiences": ExperiencePage.objects.filter(locale__language_code="de").count(),
+        "ideas in German": IdeaPage.objects.filter(locale__language_code="de").count(),
+        "ideas in English": IdeaPage.objects.filter(locale__language_code="en").count(),
+        "formats": FormatPage.objects.filter(locale__language_code="de").count(),
+        "chapters": ChapterPage.objects.filter(locale__language_code="de").count(),
+        "threads": Thread.objects.count(),
+        "posts": Post.objects.count(),
+        "accounts": User.objects.filter(is_demo=True).count(),
+    }
+    assert found == {
+        "municipalities": 21,
+        "meetings": 3,
+        "experiences": 51,
+        "ideas in German": 25,
+        "ideas in English": 25,
+        "formats": 16,
+        "chapters": 6,
+        "threads": 15,
+        "posts": 63,
+        "accounts": 24,
+    }
+
+
+def test_load_demo_publishes_every_page():
+    assert list(Page.objects.filter(live=False).values_list("title", flat=True)) == []
+    assert list(Page.objects.filter(has_unpublished_changes=True).values_list("title", flat=True)) == []
+
+
+def test_load_demo_everything_is_by_demo_people():
+    strangers = Q(is_demo=False)
+    assert not User.objects.filter(strangers).exists()
+    assert not Post.objects.filter(author=None).exists()
+    assert not Thread.objects.filter(author=None).exists()
+    assert not ExperiencePage.objects.filter(author=None).exists()
+    assert not NetworkImage.objects.filter(uploaded_by_user=None).exists()
+    assert not Adoption.objects.filter(created_by=None).exists()
+
+
+def test_load_demo_members_write_of_their_own_municipality():
+    foreign = [
+        page.title
+        for page in ExperiencePage.objects.select_related("municipality", "author")
+        if not page.author.memberships.filter(municipality=page.municipality).exists()
+    ]
+    assert foreign == []
+
+
+def test_load_demo_closing_meeting_is_documented():
+    meeting = MeetingPage.objects.get(starts_on=date(2018, 6, 14), locale__language_code="de")
+    speakers = [block.value["name"] for item in meeting.programme_items.all() for block in item.speakers]
+    assert (meeting.city, meeting.last_day, meeting.participants_count) == ("Gütersloh", date(2018, 6, 15), 35)
+    assert speakers == [
+        "Sebastian Muschter", "Ben Mason", "Tom Lawson", "Andreas Merx", "Rolf Göbels", "Sebastian Prange",
+        "Brigitte Mohn", "Petra Pfänder",
+    ]  # fmt: skip
+    assert [block.value["level"] for block in meeting.recommendations] == ["federal", "federal_state", "federal_state"]
+    assert len(meeting.results) == 5
+    assert meeting.photos.count() == 3
+    assert {paper.document.filename for paper in meeting.attachments.all()} == {
+        "demo-programme-2018.pdf",
+        "demo-recommendations-2018.pdf",
+    }
+    assert meeting.space.title == "Nach dem Treffen in Gütersloh"
+
+
+def test_load_demo_translated_programme_keeps_its_times():
+    german, english = (
+        MeetingPage.objects.get(starts_on=date(2018, 6, 14), locale__language_code=code) for code in ("de", "en")
+    )
+    times = [
+        ProgrammeItem.objects.filter(page=page).values_list("day", "starts_at", "kind") for page in (german, english)
+    ]
+    assert list(times[0]) == list(times[1])
+    assert english.programme_items.first().title == "Arrival and snack"
+
+
+def test_load_demo_pictures_have_credit_and_alternative_text():
+    assert set(NetworkImage.objects.values_list("credit", flat=True)) == {"Illustration: Lernnetz-Demo"}
+    assert not NetworkImage.objects.filter(description="").exists()
+    assert len(set(NetworkImage.objects.values_list("file_hash", flat=True))) == NetworkImage.objects.count()
+
+
+def test_load_demo_numbers_of_a_space_run_with_its_time():
+    for space in Space.objects.all():
+        times = list(Change.objects.filter(space=space).order_by("number").values_list("created_at", flat=True))
+        assert times == sorted(times)
+        assert Change.objects.filter(space=space).count() == space.last_number
+
+
+def test_load_demo_private_group_is_for_its_members():
+    group = Space.objects.get(visibility=Space.Visibility.PRIVATE)
+    assert group in Space.objects.visible_to(user("krefeld"))
+    assert group not in Space.objects.visible_to(user("dortmund"))
+
+
+def test_load_demo_questions_have_accepted_answers():
+    answered = Thread.objects.filter(kind=Thread.Kind.QUESTION).exclude(accepted_post=None)
+    assert answered.count() == 5
+
+
+def test_load_demo_sends_no_letters(mailoutbox):
+    assert not Notification.objects.filter(emailed_at=None).exists()
+    assert Notification.objects.unread().count() > 0
+    assert mailoutbox == []
+
+
+def test_load_demo_twice_changes_nothing():
+    before, content_before = counts(), content()
+    load_demo()
+    assert counts() == before
+    assert content() == content_before
+
+
+def test_load_demo_leaves_what_an_editor_has_changed():
+    page = profile("krefeld")
+    page.title = "Krefeld am Rhein"
+    page.save_revision().publish()
+    load_demo()
+    assert profile("krefeld").title == "Krefeld am Rhein"
+
+
+def test_load_demo_knows_a_municipality_of_the_register():
+    delete_demo()
+    place = RegisterEntryFactory(ags="05114000", name="Krefeld", population=234_396)
+    load_demo()
+    assert (municipality("krefeld").pk, municipality("krefeld").population) == (place.pk, 234_396)
+    delete_demo()
+    place.refresh_from_db()
+    assert (place.joined_on, place.contact_role, place.contact_email) == (None, "", "")
+
+
+def test_delete_demo_and_load_again_gives_the_same():
+    before = content()
+    delete_demo()
+    load_demo()
+    assert content() == before
+
+
+def test_delete_demo_leaves_an_empty_site():
+    delete_demo()
+    left = counts()
+    for model in (User, Municipality, Space, Thread, Post, Adoption, NetworkImage, NetworkDocument, Tag, DemoRecord):
+        assert left[model._meta.label] == 0, model
+    assert not Page.objects.filter(depth__gt=3).exists()
+    for home in HomePage.objects.all():
+        assert (home.introduction, home.example_questions, home.image) == ("", "", None)
+
+
+def test_delete_demo_without_demo_changes_nothing():
+    delete_demo()
+    before = counts()
+    delete_demo()
+    assert counts() == before
+
+
+def test_delete_demo_keeps_real_content_untouched():
+    real = UserFactory()
+    place = MunicipalityFactory(name="Echtstadt")
+    add_member(municipality=place, user=real)
+    thread = make_thread(author=real)
+    idea = idea_page(tags=("Frauen",))
+    picture = ImageFactory()
+    load_demo()
+    delete_demo()
+    assert User.objects.get() == real
+    assert Municipality.objects.get() == place
+    assert list(place.memberships.values_list("user", flat=True)) == [real.pk]
+    assert (Thread.objects.get(), Post.objects.get().body) == (thread, "Wer hat Erfahrung damit?")
+    assert (IdeaPage.objects.get(), NetworkImage.objects.get()) == (idea, picture)
+    assert [tag.name for tag in idea.tags.all()] == ["Frauen"]
+
+
+def test_delete_demo_keeps_what_a_real_experience_stands_on():
+    page = experience_page(profile("krefeld"), title="Wirklich geschehen")
+    ExperiencePage.objects.filter(pk=page.pk).update(author=None)
+    delete_demo()
+    assert list(ExperiencePage.objects.values_list("title", flat=True)) == ["Wirklich geschehen"]
+    assert [kept.title for kept in MunicipalityPage.objects.all()] == ["Krefeld"]
+    assert [(place.name, place.is_in_network) for place in Municipality.objects.all()] == [("Krefeld", True)]
+
+
+def test_delete_demo_keeps_a_real_answer_and_the_trace_of_what_it_answers():
+    real = UserFactory()
+    thread = Thread.objects.get(title="Willkommen im Lernnetz")
+    publish_post(author=real, thread=thread, body="Ich bin wirklich.")
+    delete_demo()
+    kept = Thread.objects.get()
+    assert (kept.pk, kept.post_count, kept.space.title) == (thread.pk, 1, "Offener Raum des Netzwerks")
+    assert [(post.body, post.is_deleted) for post in kept.posts.order_by("number")] == [
+        ("", True),
+        ("", True),
+        ("", True),
+        ("Ich bin wirklich.", False),
+    ]
+
+
+def test_delete_demo_keeps_a_picture_that_a_real_page_shows():
+    picture = NetworkImage.objects.get(title="Pinnwand", file__contains="closing-2018")
+    page = idea_page()
+    page.photos = [PagePhoto(image=picture)]
+    page.save_revision().publish()
+    delete_demo()
+    assert list(NetworkImage.objects.all()) == [picture]
+
+
+def test_delete_demo_takes_what_visitors_wrote_with_a_demo_account():
+    thread = make_thread(author=user("krefeld"), title="Nur ausprobiert")
+    page: BasePage = experience_page(profile("krefeld"), owner=user("krefeld"))
+    delete_demo()
+    assert not Thread.objects.filter(pk=thread.pk).exists()
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_load_demo_command_shows_progress(capsys):
+    call_command("load_demo")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith(": 0")
+    assert len(lines) > 10
+
+
+def test_load_demo_command_is_refused_by_production(settings):
+    settings.REFUSE_DEMO = True
+    with pytest.raises(CommandError, match="demo"):
+        call_command("load_demo")
+
+
+def test_delete_demo_command_runs_where_production_refuses_to_start(settings):
+    settings.REFUSE_DEMO = True
+    call_command("delete_demo", skip_checks=False)
+    assert not User.objects.filter(is_demo=True).exists()
