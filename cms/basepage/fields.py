@@ -6,11 +6,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+
+GERMAN_DATE = re.compile(r"((?P<day>\d{1,2})\.\s*)?(?P<month>\d{1,2})[./]\s*(?P<year>\d{4})")
+NAMED_MONTH = re.compile(r"((?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d_]+)\.?\s+(?P<year>\d{4})")
 
 
 class Blocks(StreamField):
@@ -76,3 +79,26 @@ class Phase(models.TextChoices):
     CONCEPT = "concept", _("Concept or strategy")
     IMPLEMENTATION = "implementation", _("Carrying it out")
     EVALUATION = "evaluation", _("Evaluation")
+
+
+def read_partial_date(text: str) -> str:
+    """What people type, in ISO form: "2017", "4/2017", "04.2017", "12.04.2017", "April 2017"; else unchanged."""
+    text = " ".join(text.split())
+    for pattern in (GERMAN_DATE, NAMED_MONTH):
+        match = pattern.fullmatch(text)
+        number = _month_number(match["month"]) if match else 0
+        if match and number:
+            day = f"-{int(match['day']):02}" if match["day"] else ""
+            return f"{match['year']}-{number:02}{day}"
+    return text
+
+
+def _month_number(text: str) -> int:
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    for language in ("de", "en"):
+        with override(language):
+            names = {str(name).casefold(): number for number, name in MONTHS.items()}
+        if text.casefold() in names:
+            return names[text.casefold()]
+    return 0

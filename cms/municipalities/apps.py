@@ -7,3 +7,11 @@ class CmsMunicipalitiesConfig(AppConfig):
     label = "cms_municipalities"
     verbose_name = _("Profiles and experiences")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from cms.municipalities import home_sections, notifications, steps_of_coordination
+
+        home_sections.register()
+        notifications.register()
+        steps_of_coordination.register()

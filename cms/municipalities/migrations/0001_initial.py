@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                     "target_groups",
                     models.TextField(blank=True, help_text="One a line.", max_length=1000, verbose_name="for whom"),
                 ),
+                ("submitted_as", models.CharField(blank=True, db_index=True, editable=False, max_length=100)),
                 (
                     "phase",
                     models.CharField(

@@ -71,6 +71,11 @@ class ExperiencePage(BasePage):
         related_name="experiences",
     )
 
+    submitted_as = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
+    """The key of the form it was sent from: a second click sends the same."""
+
+    exclude_fields_in_copy = ("submitted_as",)
+
     objects = ExperienceManager()
 
     parent_page_types: ClassVar = ["cms_municipalities.MunicipalityPage"]

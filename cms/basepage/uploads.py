@@ -1,0 +1,116 @@
+"""What may be uploaded: decided by the content of a file, never by its name."""
+
+import warnings
+import zipfile
+from io import BytesIO
+from typing import NamedTuple
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+PHOTO_BYTES = 12 * 1024 * 1024
+PHOTO_PIXELS = 50_000_000
+PHOTO_EDGE = 2560
+"""A photo is made smaller to this edge: twice the width a page shows it at."""
+PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+JPEG_QUALITY = 86
+DOCUMENT_BYTES = 15 * 1024 * 1024
+ZIP_ENTRIES = 5000
+
+
+class CleanPhoto(NamedTuple):
+    content: ContentFile
+    width: int
+    height: int
+
+
+def clean_photo(upload: UploadedFile) -> CleanPhoto:
+    """The photo written anew: upright, at most 2560 pixels wide, without EXIF or anything else a camera adds."""
+    _check_size(upload, PHOTO_BYTES)
+    upload.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(upload, formats=PHOTO_FORMATS) as picture:
+                if picture.width * picture.height > PHOTO_PIXELS:
+                    raise ValidationError(_too_many_pixels(), code="pixels")
+                return _rewritten(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_too_many_pixels(), code="pixels") from error
+    except UnidentifiedImageError as error:
+        message = _("This is not a photo we can show. JPEG, PNG, WebP and GIF can be used.")
+        raise ValidationError(message, code="type") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ValidationError(_("This photo is damaged. Please export it once more."), code="damaged") from error
+
+
+def _too_many_pixels() -> str:
+    return _("This photo has more than 50 million pixels. Please make it smaller.")
+
+
+def _rewritten(picture: Image.Image) -> CleanPhoto:
+    upright = ImageOps.exif_transpose(picture)
+    has_transparency = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+    clean = upright.convert("RGBA" if has_transparency else "RGB")
+    clean.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
+    # A new picture takes over the pixels and nothing of what the file said about itself.
+    blank = Image.new(clean.mode, clean.size)
+    blank.paste(clean)
+    file = BytesIO()
+    if has_transparency:
+        blank.save(file, "PNG", optimize=True)
+    else:
+        blank.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    name = f"{uuid4().hex}.{'png' if has_transparency else 'jpg'}"
+    return CleanPhoto(ContentFile(file.getvalue(), name), *blank.size)
+
+
+def clean_document(upload: UploadedFile) -> ContentFile:
+    """The document under a name that no one can guess, with the ending that belongs to its content."""
+    _check_size(upload, DOCUMENT_BYTES)
+    upload.seek(0)
+    content = upload.read()
+    kind = document_kind(content)
+    if kind is None:
+        message = _("Documents can be PDF, Word (.docx) or OpenDocument text (.odt). This file is something else.")
+        raise ValidationError(message, code="type")
+    return ContentFile(content, f"{uuid4().hex}.{kind}")
+
+
+def document_kind(content: bytes) -> str | None:
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _office_kind(archive)
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
+        return None
+
+
+def _office_kind(archive: zipfile.ZipFile) -> str | None:
+    names = archive.namelist()
+    if len(names) > ZIP_ENTRIES or any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    if "[Content_Types].xml" in names and "word/document.xml" in names:
+        return "docx"
+    if names and names[0] == "mimetype":
+        with archive.open("mimetype") as file:
+            return "odt" if file.read(60) == b"application/vnd.oasis.opendocument.text" else None
+    return None
+
+
+def _check_size(upload: UploadedFile, limit: int) -> None:
+    if not upload.size:
+        raise ValidationError(_("This file is empty."), code="empty")
+    if upload.size > limit:
+        message = _("This file has %(size)s. At most %(limit)s are possible.")
+        raise ValidationError(
+            message % {"size": filesizeformat(upload.size), "limit": filesizeformat(limit)}, code="size"
+        )
