@@ -27,7 +27,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """With the sentence of the rule that refused, if it gave one."""
-    return _answer(request, 403, str(exception) or _("You may see this page, but not do this."))
+    reason = str(exception)
+    return _answer(request, 403, reason or _("You are not allowed to do this."), exception=reason)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
