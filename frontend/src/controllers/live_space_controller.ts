@@ -1,0 +1,120 @@
+import { Controller } from "@hotwired/stimulus";
+import type { Change } from "../live/protocol";
+import { liveSocket, type Stop } from "../live/socket";
+import { moment } from "../live/words";
+
+/**
+ * Keeps the list of a space's threads: new ones come on top, counts and last voices follow; nothing changes places
+ * while somebody reads.
+ *
+ * @example <div data-controller="live-space" data-live-space-topic-value="space:1" data-live-space-number-value="17">
+ */
+export default class LiveSpaceController extends Controller<HTMLElement> {
+  static override targets = ["list", "template", "announcer", "empty", "notice"];
+  static override values = {
+    topic: String,
+    number: Number,
+    user: Number,
+    firstPage: Boolean,
+    changesUrl: String,
+    url: String,
+    kinds: Object,
+    last: String,
+    fresh: String,
+  };
+
+  declare readonly listTarget: HTMLElement;
+  declare readonly templateTarget: HTMLTemplateElement;
+  declare readonly announcerTarget: HTMLElement;
+  declare readonly emptyTargets: HTMLElement[];
+  declare readonly noticeTarget: HTMLElement;
+  declare readonly topicValue: string;
+  declare readonly numberValue: number;
+  declare readonly userValue: number;
+  declare readonly firstPageValue: boolean;
+  declare readonly changesUrlValue: string;
+  declare readonly urlValue: string;
+  declare readonly kindsValue: Record<string, string>;
+  declare readonly lastValue: string;
+  declare readonly freshValue: string;
+
+  private readonly unread = new Map<number, number>();
+
+  override connect(): void {
+    liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
+      change: (change) => this.change(change),
+      stopped: (reason) => this.stopped(reason),
+    });
+  }
+
+  override disconnect(): void {
+    liveSocket().leave(this.topicValue);
+  }
+
+  private change(change: Change): void {
+    const known = this.listTarget.querySelector<HTMLElement>(`:scope > [data-thread="${change.thread.id}"]`);
+    const isOwn = change.post?.author?.id === this.userValue;
+    if (known) {
+      this.fill(known, change, !isOwn && change.kind === "post_published");
+    } else if (this.firstPageValue && change.kind === "thread_opened") {
+      const item = (this.templateTarget.content.cloneNode(true) as DocumentFragment).querySelector("li");
+      if (!item) return;
+      item.dataset.thread = String(change.thread.id);
+      this.fill(item, change, !isOwn);
+      this.listTarget.prepend(item);
+      for (const empty of this.emptyTargets) empty.hidden = true;
+      const text = this.announcerTarget.dataset.text ?? "";
+      this.announcerTarget.textContent = text.replace("{title}", change.thread.title);
+    }
+  }
+
+  private fill(item: HTMLElement, { thread }: Change, isNews: boolean): void {
+    const find = (selector: string): HTMLElement | null => item.querySelector<HTMLElement>(selector);
+    const write = (selector: string, text: string): void => {
+      const element = find(selector);
+      if (element) element.textContent = text;
+    };
+    const link = find(".thread-card__link") as HTMLAnchorElement | null;
+    if (link) {
+      link.textContent = thread.title;
+      link.href = this.urlValue.replace("/0/", `/${thread.id}/`) + (isNews ? "?unread" : "");
+    }
+    this.fillHead(item, thread.kind, thread.author);
+    write(".thread-card__number", String(thread.post_count));
+    const last = this.lastValue.replace("{author}", thread.last_author).replace("{moment}", moment(thread.last_post_at));
+    write(".thread-card__last", last);
+    this.fillUnread(item, thread.id, isNews);
+  }
+
+  private fillHead(item: HTMLElement, kind: string, author: Change["thread"]["author"]): void {
+    const state = item.querySelector<HTMLElement>(".thread-card__meta > :first-child");
+    const who = item.querySelector<HTMLElement>(".thread-card__meta > :nth-child(2)");
+    if (!item.closest("[data-live-space-target=list]")) {
+      if (state) state.textContent = this.kindsValue[kind] ?? "";
+      if (who) who.textContent = [author?.name, author?.municipality].filter(Boolean).join(", ");
+    }
+  }
+
+  private fillUnread(item: HTMLElement, thread: number, isNews: boolean): void {
+    let badge = item.querySelector<HTMLElement>(".thread-card__unread");
+    const before = this.unread.get(thread) ?? (item.parentElement ? parseInt(badge?.textContent ?? "0", 10) || 0 : 0);
+    const count = before + (isNews ? 1 : 0);
+    this.unread.set(thread, count);
+    if (!count) {
+      badge?.remove();
+      return;
+    }
+    if (!badge) {
+      badge = document.createElement("span");
+      badge.className = "thread-card__unread";
+      item.querySelector(".thread-card__counts")?.append(badge);
+    }
+    badge.textContent = this.freshValue.replace("{count}", String(count));
+    item.querySelector(".thread-card")?.classList.add("thread-card--unread");
+  }
+
+  private stopped(reason: Stop): void {
+    this.noticeTarget.textContent = this.noticeTarget.dataset[reason === "signed-out" ? "signedOut" : reason] ?? "";
+    this.noticeTarget.hidden = false;
+  }
+}

@@ -1,0 +1,193 @@
+import { Controller } from "@hotwired/stimulus";
+import { place, postElement } from "../live/post_element";
+import type { Change, PostFields } from "../live/protocol";
+import { liveSocket, type Stop } from "../live/socket";
+import { counted } from "../live/words";
+
+/**
+ * Keeps the posts of a thread as they are in the log of its space: new ones come at the end, nothing moves under the
+ * eyes of who reads or the hands of who writes.
+ *
+ * @example <div data-controller="live-thread" data-live-thread-topic-value="space:1" data-live-thread-number-value="17">
+ */
+export default class LiveThreadController extends Controller<HTMLElement> {
+  static override targets = ["posts", "template", "announcer", "more", "moreLabel", "notice"];
+  static override values = {
+    topic: String,
+    number: Number,
+    thread: Number,
+    user: Number,
+    lastPage: Boolean,
+    canEdit: Boolean,
+    canManage: Boolean,
+    changesUrl: String,
+    readUrl: String,
+  };
+
+  declare readonly postsTarget: HTMLElement;
+  declare readonly templateTarget: HTMLTemplateElement;
+  declare readonly announcerTarget: HTMLElement;
+  declare readonly moreTarget: HTMLElement;
+  declare readonly moreLabelTarget: HTMLElement;
+  declare readonly noticeTarget: HTMLElement;
+  declare readonly topicValue: string;
+  declare readonly numberValue: number;
+  declare readonly threadValue: number;
+  declare readonly userValue: number;
+  declare readonly lastPageValue: boolean;
+  declare readonly canEditValue: boolean;
+  declare readonly canManageValue: boolean;
+  declare readonly changesUrlValue: string;
+  declare readonly readUrlValue: string;
+
+  private readonly unseen = new Set<HTMLElement>();
+  private elsewhere = 0;
+  private accepted: number | null = null;
+  private readNumber = 0;
+  private readTimer: number | undefined;
+  private observer: IntersectionObserver | undefined;
+
+  override connect(): void {
+    this.accepted = Number(this.postsTarget.querySelector<HTMLElement>(".post--accepted")?.dataset.number) || null;
+    this.observer = new IntersectionObserver((entries) => this.seen(entries), { threshold: 0.2 });
+    document.addEventListener("visibilitychange", this.lookAgain);
+    liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
+      change: (change) => this.change(change),
+      stopped: (reason) => this.stopped(reason),
+    });
+  }
+
+  override disconnect(): void {
+    this.observer?.disconnect();
+    document.removeEventListener("visibilitychange", this.lookAgain);
+    liveSocket().leave(this.topicValue);
+  }
+
+  /** The answer of the server to a post of one's own, which may come before or after the socket's. */
+  sent(event: CustomEvent<{ post: PostFields; html: string }>): void {
+    if (!this.lastPageValue) return;
+    const holder = document.createElement("template");
+    holder.innerHTML = event.detail.html;
+    const article = holder.content.querySelector("article");
+    if (!article) return;
+    place(this.postsTarget, article);
+    article.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Brings the first new post into view, or the page that has it. */
+  showNew(): void {
+    if (this.elsewhere) {
+      window.location.assign(`${window.location.pathname}?unread`);
+      return;
+    }
+    const first = this.unseen.values().next().value;
+    this.unseen.clear();
+    this.showCount();
+    first?.scrollIntoView({ block: "start" });
+    first?.focus({ preventScroll: true });
+  }
+
+  private change(change: Change): void {
+    if (change.thread.id !== this.threadValue) return;
+    this.acceptedIs(change.thread.accepted_number);
+    if (!change.post) return;
+    const isKnown = this.find(change.post.number) !== null;
+    if (change.kind !== "post_published" && !isKnown) return;
+    if (!this.lastPageValue && !isKnown) {
+      this.elsewhere += 1;
+      this.showCount();
+      return;
+    }
+    this.hold(() => this.insert(change));
+  }
+
+  private insert(change: Change): void {
+    if (!change.post) return;
+    const isOwn = change.post.author?.id === this.userValue;
+    // One's own post stands here already, with the buttons that the server has made for it.
+    if (isOwn && change.kind === "post_published" && this.find(change.post.number)) return;
+    const article = this.article(change.post);
+    if (place(this.postsTarget, article) === "new" && !isOwn) this.arrived(article, change.post);
+  }
+
+  private article(post: PostFields): HTMLElement {
+    const reader = { id: this.userValue, canEdit: this.canEditValue, canManage: this.canManageValue };
+    return postElement(this.templateTarget, post, reader, post.number === this.accepted);
+  }
+
+  private arrived(article: HTMLElement, post: PostFields): void {
+    this.unseen.add(article);
+    this.observer?.observe(article);
+    this.showCount();
+    const { one = "", many = "" } = this.announcerTarget.dataset;
+    this.announcerTarget.textContent =
+      this.unseen.size > 1
+        ? many.replace("{count}", String(this.unseen.size))
+        : one.replace("{author}", post.author?.name ?? "");
+  }
+
+  /** Whoever writes below keeps the field in place; whoever reads above is not moved by what comes below. */
+  private hold(insert: () => void): void {
+    const field = document.activeElement;
+    const isWriting = field instanceof HTMLTextAreaElement && this.element.contains(field);
+    const before = isWriting ? field.getBoundingClientRect().top : 0;
+    insert();
+    if (isWriting) window.scrollBy({ top: field.getBoundingClientRect().top - before, behavior: "instant" });
+  }
+
+  private acceptedIs(number: number | null): void {
+    if (number === this.accepted) return;
+    for (const changed of [this.accepted, number]) {
+      const article = changed === null ? null : this.find(changed);
+      article?.classList.toggle("post--accepted", changed === number);
+    }
+    this.accepted = number;
+  }
+
+  private seen(entries: IntersectionObserverEntry[]): void {
+    if (document.hidden) return;
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      const article = entry.target as HTMLElement;
+      this.observer?.unobserve(article);
+      this.unseen.delete(article);
+      this.readNumber = Math.max(this.readNumber, Number(article.dataset.number));
+    }
+    this.showCount();
+    window.clearTimeout(this.readTimer);
+    if (this.readNumber) this.readTimer = window.setTimeout(() => void this.tellRead(), 800);
+  }
+
+  // What was inserted while the tab lay behind others is seen only when it comes to the front.
+  private readonly lookAgain = (): void => {
+    for (const article of this.unseen) {
+      this.observer?.unobserve(article);
+      this.observer?.observe(article);
+    }
+  };
+
+  private async tellRead(): Promise<void> {
+    const token = this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+    const body = new URLSearchParams({ number: String(this.readNumber) });
+    try {
+      await fetch(this.readUrlValue, { method: "POST", headers: { "X-CSRFToken": token }, body });
+    } catch {
+      // It is said again with the next post, or when the page is opened again.
+    }
+  }
+
+  private showCount(): void {
+    const count = this.unseen.size + this.elsewhere;
+    this.moreTarget.hidden = count === 0;
+    this.moreLabelTarget.textContent = counted(this.moreLabelTarget, count);
+  }
+
+  private stopped(reason: Stop): void {
+    this.noticeTarget.textContent = this.noticeTarget.dataset[reason === "signed-out" ? "signedOut" : reason] ?? "";
+    this.noticeTarget.hidden = false;
+  }
+
+  private find(number: number): HTMLElement | null {
+    return this.postsTarget.querySelector<HTMLElement>(`:scope > [data-number="${number}"]`);
+  }
+}

@@ -1,0 +1,74 @@
+import type { PostFields } from "./protocol";
+import { initials, moment } from "./words";
+
+export interface Reader {
+  id: number;
+  canEdit: boolean;
+  canManage: boolean;
+}
+
+/** Makes an article of a post from the page's blank; only what applies to this post and this reader stays in it. */
+export function postElement(
+  template: HTMLTemplateElement,
+  post: PostFields,
+  reader: Reader,
+  isAccepted: boolean,
+): HTMLElement {
+  const article = (template.content.cloneNode(true) as DocumentFragment).querySelector("article");
+  if (!article) throw new Error("the page has no blank for posts");
+  const slot = (name: string): HTMLElement | null => article.querySelector<HTMLElement>(`[data-slot="${name}"]`);
+  const keep = (name: string, applies: boolean): void => {
+    if (!applies) slot(name)?.remove();
+  };
+  const isOwn = post.author?.id === reader.id;
+  const { number, author } = post;
+
+  article.id = `beitrag-${number}`;
+  article.dataset.number = String(number);
+  article.classList.toggle("post--own", isOwn);
+  article.classList.toggle("post--accepted", isAccepted);
+  for (const element of article.querySelectorAll<HTMLElement>("[href], [action]")) {
+    for (const name of ["href", "action"]) {
+      const address = element.getAttribute(name);
+      if (address) element.setAttribute(name, address.replace("/beitrag/0/", `/beitrag/${number}/`));
+    }
+  }
+  write(slot("initials"), initials(author?.name ?? ""));
+  if (author) write(slot("author"), author.name);
+  write(slot("place"), author?.municipality ?? "");
+  const time = slot("time");
+  write(time, moment(post.created_at));
+  time?.setAttribute("datetime", post.created_at);
+  // The server has made it of Markdown and let nothing through that runs.
+  const body = slot("body");
+  if (body) body.innerHTML = post.body_html;
+
+  keep("place", Boolean(author?.municipality));
+  keep("edited", Boolean(post.edited_at));
+  keep("accepted", isAccepted);
+  keep("deleted", post.is_deleted);
+  keep("body", !post.is_deleted);
+  keep("edit", isOwn && reader.canEdit && !post.is_deleted);
+  keep("delete", (isOwn || reader.canManage) && !post.is_deleted);
+  keep("accept", !post.is_deleted && !isAccepted);
+  keep("actions", Boolean(slot("actions")?.children.length));
+  return article;
+}
+
+function write(element: HTMLElement | null, text: string): void {
+  if (element) element.textContent = text;
+}
+
+/** Puts the article where its number belongs; one that is there already is replaced, never doubled. */
+export function place(list: HTMLElement, article: HTMLElement): "new" | "replaced" {
+  const number = Number(article.dataset.number);
+  const articles = Array.from(list.querySelectorAll<HTMLElement>(":scope > [data-number]"));
+  const same = articles.find((other) => Number(other.dataset.number) === number);
+  if (same) {
+    same.replaceWith(article);
+    return "replaced";
+  }
+  const next = articles.find((other) => Number(other.dataset.number) > number);
+  list.insertBefore(article, next ?? null);
+  return "new";
+}

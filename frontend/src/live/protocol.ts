@@ -1,0 +1,59 @@
+/** What travels on the socket; docs/realtime.md describes it. */
+export const PROTOCOL = 1;
+
+export interface Person {
+  id: number;
+  name: string;
+  municipality: string;
+}
+
+export interface ThreadFields {
+  id: number;
+  kind: string;
+  title: string;
+  language: string;
+  author: Person | null;
+  last_author: string;
+  created_at: string;
+  last_post_at: string;
+  post_count: number;
+  is_pinned: boolean;
+  is_closed: boolean;
+  accepted_number: number | null;
+}
+
+export interface PostFields {
+  number: number;
+  author: Person | null;
+  body_html: string;
+  created_at: string;
+  edited_at: string | null;
+  is_deleted: boolean;
+}
+
+export interface Change {
+  number: number;
+  kind: "thread_opened" | "thread_changed" | "post_published" | "post_edited" | "post_deleted";
+  at: string;
+  thread: ThreadFields;
+  post: PostFields | null;
+}
+
+/** The answer to "what have I missed", over the socket or over HTTP. */
+export interface CatchUp {
+  number: number;
+  changes: Change[];
+  more: boolean;
+  reset: boolean;
+}
+
+export type Frame =
+  | { type: "hello"; protocol: number; version: string }
+  | ({ type: "subscribed"; topic: string } & CatchUp)
+  | { type: "unsubscribed"; topic: string; reason: "left" | "revoked" | "behind" }
+  | { type: "message"; topic: string; number: number; change: Change }
+  | { type: "presence"; topic: string; people: Person[]; count: number }
+  | { type: "error"; code: string; topic?: string }
+  | { type: "pong" };
+
+export const CloseCode = { SIGNED_OUT: 4401, TOO_SLOW: 4408, OTHER_PROTOCOL: 4426, FLOOD: 4429 } as const;

@@ -1,0 +1,22 @@
+/** Dates and names as the server writes them on the page. */
+const language = (): string => document.documentElement.lang || "de";
+
+export function moment(iso: string): string {
+  const at = new Date(iso);
+  const day = at.toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric" });
+  const time = at.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hour12: false });
+  return language().startsWith("de") ? `${day}, ${time} Uhr` : `${day}, ${time}`;
+}
+
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const first = words[0]?.[0] ?? "–";
+  const last = words.length > 1 ? (words[words.length - 1]?.[0] ?? "") : "";
+  return (first + last).toUpperCase();
+}
+
+/** "{count} neue Beiträge" or, for one, the text made for one. */
+export function counted(element: HTMLElement, count: number): string {
+  const text = count === 1 ? element.dataset.one : element.dataset.many;
+  return (text ?? "").replace("{count}", String(count));
+}
