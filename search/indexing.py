@@ -31,15 +31,25 @@ def process_outbox(*, wait_seconds: float = 0) -> int:
     if not get_engine().is_ready():
         outbox.request_rebuild()
     done = 0
-    while entries := list(OutboxEntry.objects.order_by("pk")[:BATCH]):
+    while entries := _next_entries():
         try:
             _work_off(entries, wait_seconds)
         except WriterBusyError:
             logger.debug("another process is writing to the index")
             break
-        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+        # Exactly those that were read: another one of the same range may be committed meanwhile.
+        for start in range(0, len(entries), BATCH):
+            OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries[start : start + BATCH]]).delete()
         done += len(entries)
     return done
+
+
+def _next_entries() -> list[OutboxEntry]:
+    """The oldest; all of them where a rebuild is asked for, which does the others' work too and must come first."""
+    waiting = OutboxEntry.objects.order_by("pk")
+    if waiting.filter(operation=OutboxEntry.Operation.REBUILD).exists():
+        return list(waiting)
+    return list(waiting[:BATCH])
 
 
 def _work_off(entries: list[OutboxEntry], wait_seconds: float) -> None:
@@ -126,5 +136,3 @@ def process_periodically() -> None:
         process_outbox()
     except EngineUnavailableError as error:
         logger.warning("the search index cannot be written: %s", error)
-
-
