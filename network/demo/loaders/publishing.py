@@ -56,11 +56,16 @@ def find_or_translate(
                 setattr(page, name, value)
         else:
             change(page)
-        # Otherwise publishing would see a changed address and leave a redirect from the German one.
-        page.save()
+        _settle_address(page)
         return publish(page, about)
 
     return records.find_or_make(f"page:{key}/en", type(original), make)
+
+
+def _settle_address(page: Page) -> None:
+    """The copy has the German address; changed by `save`, Wagtail would leave a redirect from it, which nobody needs."""
+    page.set_url_path(page.get_parent())
+    Page.objects.filter(pk=page.pk).update(slug=page.slug, url_path=page.url_path)
 
 
 def publish(page: BasePage, about: About) -> BasePage:
