@@ -61,7 +61,6 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}
 
 # One sign-in for the whole site; accounts are made by invitation and their passwords by their owners.
 WAGTAIL_FRONTEND_LOGIN_URL = "/de/anmelden/"
-WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -125,7 +125,7 @@ def test_register_search_query_count(client, coordinator, number, django_assert_
     MembershipFactory.create_batch(number)
     client.get(SEARCH)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         response = client.get(SEARCH)
 
     assert len(response.context["municipalities"]) == number
