@@ -1,0 +1,156 @@
+"""The groups one filters by: which values a parameter may name, and what their values are called."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from cms.basepage.models import Tag
+from cms.basepage.tags import tag_key
+from cms.basepage.vocabulary import topics
+from cms.ideas.countries import country_code, country_name
+from network.municipalities.models import Municipality, State
+from search.analysis import LANGUAGES
+from search.documents import FACETS
+
+TYPES = {
+    "experience": gettext_lazy("Experience"),
+    "idea": gettext_lazy("Good idea"),
+    "municipality": gettext_lazy("Municipality"),
+    "meeting": gettext_lazy("Network meeting"),
+    "format": gettext_lazy("Format"),
+    "page": gettext_lazy("Page"),
+    "thread": gettext_lazy("Thread"),
+    "post": gettext_lazy("Post"),
+}
+GROUPS = {
+    "type": gettext_lazy("Kind"),
+    "topic": gettext_lazy("Topic"),
+    "tag": gettext_lazy("Tag"),
+    "municipality": gettext_lazy("Municipality"),
+    "state": gettext_lazy("State"),
+    "country": gettext_lazy("Country"),
+    "year": gettext_lazy("Year"),
+    "lang": gettext_lazy("Language"),
+}
+YEAR_LENGTH = 4
+MOST_VALUES = 50
+"""Per group in one address: more is no choice any more, and a query has to stay quick."""
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    name: str
+    label: StrOrPromise
+    options: list[FacetOption]
+
+    @property
+    def selected(self) -> list[FacetOption]:
+        return [option for option in self.options if option.selected]
+
+
+# --- parameters ---
+
+
+def unknown_values(given: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Parameter and value, of those that can never be right, whatever is in the index."""
+    wrong = [("type", value) for value in given.get("type", ()) if value not in TYPES]
+    wrong += [("lang", value) for value in given.get("lang", ()) if value not in LANGUAGES]
+    wrong += [("year", value) for value in given.get("year", ()) if not is_year(value)]
+    return wrong
+
+
+def is_year(value: str) -> bool:
+    return len(value) == YEAR_LENGTH and value.isascii() and value.isdigit()
+
+
+def read_filters(given: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The values the index knows them by: a municipality may be named by address, key or name, a tag in any spelling."""
+    wrong = set(unknown_values(given))
+    filters = {}
+    for name in FACETS:
+        values = [value.strip().replace("\x00", "")[:120] for value in given.get(name, ())][:MOST_VALUES]
+        kept = [value for value in values if value and (name, value) not in wrong]
+        if kept:
+            filters[name] = tuple(dict.fromkeys(READERS.get(name, list)(kept)))
+    return filters
+
+
+def _municipalities(values: list[str]) -> list[str]:
+    places = Municipality.objects.in_network().filter(Q(slug__in=values) | Q(ags__in=values) | Q(name__in=values))
+    known = {key: place.slug for place in places for key in (place.name, place.ags, place.slug) if key}
+    return [known.get(value, value) for value in values]
+
+
+def _topics(values: list[str]) -> list[str]:
+    known = {label.name: label.key for language in LANGUAGES for label in topics(language)}
+    return [known.get(value, value) for value in values]
+
+
+def _states(values: list[str]) -> list[str]:
+    known = {str(label): code for code, label in State.choices}
+    return [known.get(value, value.upper() if len(value) == len("NW") else value) for value in values]
+
+
+READERS: Mapping[str, Callable[[list[str]], Iterable[str]]] = {
+    "municipality": _municipalities,
+    "topic": _topics,
+    "state": _states,
+    "tag": lambda values: [tag_key(value) for value in values],
+    "country": lambda values: [country_code(value) for value in values],
+}
+
+
+# --- labels ---
+
+
+def _tag_labels(values: list[str]) -> dict[str, str]:
+    return dict(Tag.objects.filter(key__in=values).values_list("key", "name"))
+
+
+def _municipality_labels(values: list[str]) -> dict[str, str]:
+    return {place.slug: place.label for place in Municipality.objects.filter(slug__in=values)}
+
+
+LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
+    "type": lambda values: {value: str(label) for value, label in TYPES.items()},
+    "topic": lambda values: {label.key: label.name for label in topics()},
+    "tag": _tag_labels,
+    "municipality": _municipality_labels,
+    "state": lambda values: {code: str(label) for code, label in State.choices},
+    "country": lambda values: {value: country_name(value) for value in values},
+    "lang": lambda values: {code: capfirst(get_language_info(code)["name_translated"]) for code in LANGUAGES},
+}
+
+
+def describe(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]]
+) -> list[FacetGroup]:
+    """The groups in their order, each value with its name; what is chosen is there even if it finds nothing."""
+    groups = []
+    for name in FACETS:
+        selected = chosen.get(name, ())
+        found = {**dict.fromkeys(selected, 0), **counts.get(name, {})}
+        labels = LABELS[name](list(found)) if found and name in LABELS else {}
+        options = [
+            FacetOption(value, labels.get(value, value), count, value in selected) for value, count in found.items()
+        ]
+        groups.append(FacetGroup(name, GROUPS[name], sorted(options, key=_order_of(name))))
+    return groups
+
+
+def _order_of(name: str) -> Callable[[FacetOption], tuple]:
+    if name == "year":
+        return lambda option: (-int(option.value) if is_year(option.value) else 0, option.value)
+    return lambda option: (-option.count, option.label.casefold(), option.value)

@@ -1,0 +1,72 @@
+"""A search as an address: the same parameters for the page and the API."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from search.documents import FACETS
+from search.facets import read_filters
+from search.searching import LAST_RESULT, RELEVANCE, SORTS, SearchRequest
+
+LONGEST_QUERY = 10_000
+PAGE_SIZE = 20
+
+
+def clean_text(raw: str) -> str:
+    """What was typed, without what no text contains."""
+    return " ".join(raw[:LONGEST_QUERY].replace("\x00", " ").split())
+
+
+def read_request(parameters: QueryDict, language: str) -> SearchRequest:
+    """Of the page: whatever is no sense in it is left out, because somebody typed or shortened the address."""
+    page = parameters.get("page", "")
+    sort = parameters.get("sort", RELEVANCE)
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < len(str(LAST_RESULT)) else 1
+    return SearchRequest(
+        text=clean_text(parameters.get("q", "")),
+        filters=read_filters({name: parameters.getlist(name) for name in FACETS}),
+        page=min(max(number, 1), LAST_RESULT // PAGE_SIZE),
+        page_size=PAGE_SIZE,
+        sort=sort if sort in SORTS else RELEVANCE,
+        language=language,
+    )
+
+
+class Address:
+    """Addresses of searches that differ from this one by a click."""
+
+    def __init__(self, path: str, request: SearchRequest) -> None:
+        self.path = path
+        self.request = request
+
+    def _url(self, text: str, filters: Mapping[str, tuple[str, ...]], sort: str, page: int = 1) -> str:
+        parameters: list[tuple[str, Any]] = [("q", text)] if text else []
+        parameters += [(name, value) for name in FACETS for value in filters.get(name, ())]
+        if sort != RELEVANCE:
+            parameters.append(("sort", sort))
+        if page > 1:
+            parameters.append(("page", page))
+        return f"{self.path}?{urlencode(parameters)}" if parameters else self.path
+
+    def toggled(self, name: str, value: str) -> str:
+        """With the value if it is not chosen, without it if it is."""
+        chosen = self.request.filters.get(name, ())
+        values = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
+        return self._url(self.request.text, {**self.request.filters, name: values}, self.request.sort)
+
+    def without_filters(self) -> str:
+        return self._url(self.request.text, {}, self.request.sort)
+
+    def without_text(self) -> str:
+        return self._url("", self.request.filters, self.request.sort)
+
+    def asking(self, text: str) -> str:
+        return self._url(text, self.request.filters, self.request.sort)
+
+    def sorted_by(self, sort: str) -> str:
+        return self._url(self.request.text, self.request.filters, sort)
+
+    def at_page(self, page: int) -> str:
+        return self._url(self.request.text, self.request.filters, self.request.sort, page)

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+from search.engines import engine_at, get_engine
+from search.engines.base import Engine
+from search.indexing import process_outbox
+from search.models import OutboxEntry
+from search.vector_store import vector_store
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Topics, the site and restrictions are cached, vectors are kept; a test must not leave them to the next."""
+    cache.clear()
+    vector_store().forget_all()
+    yield
+    cache.clear()
+    vector_store().forget_all()
+
+
+class SearchIndex:
+    """The index of one test; `catch_up` is what the worker does four times a second."""
+
+    @property
+    def engine(self) -> Engine:
+        return get_engine()
+
+    def catch_up(self) -> int:
+        return process_outbox(wait_seconds=10)
+
+    def ids(self) -> set[str]:
+        return {key for key, _ in self.engine.fingerprints()}
+
+
+@pytest.fixture
+def search_index(settings, tmp_path: Path, db) -> Iterator[SearchIndex]:
+    """An empty index of its own, up to date with an empty outbox."""
+    settings.SEARCH_URL = f"embedded://{tmp_path / 'index'}"
+    OutboxEntry.objects.all().delete()
+    get_engine().rebuild([])
+    yield SearchIndex()
+    engine_at.cache_clear()
