@@ -74,7 +74,7 @@ class ExperiencePage(BasePage):
     submitted_as = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
     """The key of the form it was sent from: a second click sends the same."""
 
-    exclude_fields_in_copy = ("submitted_as",)
+    exclude_fields_in_copy: ClassVar = ["submitted_as"]
 
     objects = ExperienceManager()
 
