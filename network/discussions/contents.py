@@ -1,5 +1,6 @@
 """What a space's page and the list of spaces show of its conversations."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,6 +56,7 @@ def show(request: HttpRequest, space: Space) -> dict[str, Any]:
         "page_obj": page,
         "threads": [thread_card(thread, space) for thread in page.object_list],
         "chosen": chosen if chosen in FILTERS else "all",
+        "kinds": json.dumps({kind: str(label) for kind, label in Thread.Kind.choices}),
         "can_post": request.user.has_perm("discussions.open_thread", space),
     }
 

@@ -32,6 +32,7 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
   private timer: number | undefined;
   private isSending = false;
   private isStale = false;
+  private isDiscarded = false;
   private isSubmitted = false;
   private hasFailed = false;
 
@@ -40,6 +41,7 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     this.element.addEventListener("input", this.changed);
     this.element.addEventListener("change", this.changed);
     this.element.addEventListener("submit", this.submitted);
+    this.element.addEventListener("autosave:discard", this.discard);
     window.addEventListener("pagehide", this.leaving);
     window.addEventListener("online", this.changed);
   }
@@ -49,6 +51,7 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     this.element.removeEventListener("input", this.changed);
     this.element.removeEventListener("change", this.changed);
     this.element.removeEventListener("submit", this.submitted);
+    this.element.removeEventListener("autosave:discard", this.discard);
     window.removeEventListener("pagehide", this.leaving);
     window.removeEventListener("online", this.changed);
   }
@@ -69,6 +72,13 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     } finally {
       this.isSending = false;
     }
+    if (this.isDiscarded) {
+      // This save has overtaken the sending: what was sent must not come back as a draft.
+      this.isDiscarded = false;
+      this.versionValue = 0;
+      await fetch(this.urlValue, { ...this.request(), method: "DELETE", body: null }).catch(() => undefined);
+      return;
+    }
     if (this.isStale) {
       this.isStale = false;
       await this.save();
@@ -87,6 +97,17 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     this.isSubmitted = true;
     if (!this.hasFailed) this.forgetCopy();
     window.clearTimeout(this.timer);
+  };
+
+  /** A script has sent the form, the server has thrown the draft away, and the page stays. */
+  private readonly discard = (): void => {
+    window.clearTimeout(this.timer);
+    this.timer = undefined;
+    this.isStale = false;
+    this.isDiscarded = this.isSending;
+    this.versionValue = 0;
+    this.forgetCopy();
+    if (this.hasStateTarget) this.stateTarget.textContent = "";
   };
 
   private readonly leaving = (): void => {

@@ -17,7 +17,9 @@ export default class LivePresenceController extends Controller<HTMLElement> {
 
   override connect(): void {
     liveSocket().followPresence(this.topicValue, (people, count) => {
-      const names = people.map((person) => (person.municipality ? `${person.name} (${person.municipality})` : person.name));
+      const names = people.map((person) =>
+        person.municipality ? `${person.name} (${person.municipality})` : person.name,
+      );
       if (count > people.length) names.push(this.moreValue.replace("{count}", String(count - people.length)));
       this.textTarget.textContent = names.length ? this.labelValue.replace("{people}", names.join(", ")) : "";
     });

@@ -6,6 +6,15 @@ interface Waiting {
   clientId: string;
 }
 
+/** As crypto.randomUUID(), which browsers only have where the page came over HTTPS. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
 const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 30_000;
 
@@ -91,7 +100,7 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
       : undefined;
     if (response.status === 201 && answer) {
       this.body.value = "";
-      this.clientId.value = crypto.randomUUID();
+      this.clientId.value = newId();
       this.body.dispatchEvent(new Event("input", { bubbles: true }));
       this.element.dispatchEvent(new CustomEvent("autosave:discard"));
       this.dispatch("sent", { detail: answer });

@@ -81,7 +81,9 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
     }
     this.fillHead(item, thread.kind, thread.author);
     write(".thread-card__number", String(thread.post_count));
-    const last = this.lastValue.replace("{author}", thread.last_author).replace("{moment}", moment(thread.last_post_at));
+    const last = this.lastValue
+      .replace("{author}", thread.last_author)
+      .replace("{moment}", moment(thread.last_post_at));
     write(".thread-card__last", last);
     this.fillUnread(item, thread.id, isNews);
   }

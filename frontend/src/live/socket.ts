@@ -1,4 +1,5 @@
 import { ChangeLog } from "./change_log";
+import { catchUpOverHttp } from "./http";
 import { type CatchUp, type Change, CloseCode, type Frame, type Person, PROTOCOL } from "./protocol";
 
 export type Stop = "reload" | "signed-out" | "revoked";
@@ -13,7 +14,7 @@ interface Topic {
   log: ChangeLog;
   listener: Listener;
   changesUrl: string;
-  isPolling: boolean;
+  isAsking: boolean;
 }
 
 type PresenceListener = (people: Person[], count: number) => void;
@@ -51,7 +52,7 @@ export class LiveSocket {
       (change) => listener.change(change),
       () => this.subscribe(topic),
     );
-    this.topics.set(topic, { log, listener, changesUrl, isPolling: false });
+    this.topics.set(topic, { log, listener, changesUrl, isAsking: false });
     if (this.isOpen) this.subscribe(topic);
     else this.connect();
   }
@@ -164,25 +165,13 @@ export class LiveSocket {
   }
 
   private async askOverHttp(): Promise<void> {
-    for (const [name, topic] of this.topics) {
-      if (topic.isPolling) continue;
-      topic.isPolling = true;
-      try {
-        let asksOn = true;
-        while (asksOn) {
-          const response = await fetch(`${topic.changesUrl}?after=${topic.log.number}`, { credentials: "same-origin" });
-          if (response.status === 401) return this.end("signed-out");
-          if (response.status === 404) this.stop(name, "revoked");
-          if (!response.ok) break;
-          const answer = (await response.json()) as CatchUp;
-          if (answer.reset) this.stop(name, "reload");
-          asksOn = !answer.reset && topic.log.catchUp(answer);
-        }
-      } catch {
-        // No line at all: the next try of the socket comes back here.
-      } finally {
-        topic.isPolling = false;
-      }
+    for (const [name, topic] of [...this.topics]) {
+      if (topic.isAsking) continue;
+      topic.isAsking = true;
+      const outcome = await catchUpOverHttp(topic.changesUrl, topic.log);
+      topic.isAsking = false;
+      if (outcome === "signed-out") this.end(outcome);
+      else if (outcome === "reload" || outcome === "revoked") this.stop(name, outcome);
     }
   }
 

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test } from "vitest";
+import { place, postElement } from "./post_element";
+import type { PostFields } from "./protocol";
+
+const BLANK = `<article class="post"><span data-slot="initials"></span><p><span data-slot="author">Ehemaliges Mitglied</span>
+<span data-slot="place"></span><a data-slot="link" href="/de/raeume/r/beitrag/0/"><time data-slot="time"></time></a>
+<i data-slot="edited">bearbeitet</i></p><p data-slot="accepted">angenommen</p><p data-slot="deleted">gelöscht</p>
+<div data-slot="body"></div><div data-slot="actions"><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
+<a data-slot="delete" href="/de/raeume/r/beitrag/0/loeschen/">l</a></div></article>`;
+
+const post = (fields: Partial<PostFields> = {}): PostFields => ({
+  number: 17,
+  author: { id: 5, name: "Ada Muster", municipality: "Krefeld" },
+  body_html: "<p>Text</p>",
+  created_at: "2018-06-14T10:42:00+02:00",
+  edited_at: null,
+  is_deleted: false,
+  ...fields,
+});
+const reader = { id: 5, canEdit: true, canManage: false };
+let template: HTMLTemplateElement;
+
+beforeEach(() => {
+  template = document.createElement("template");
+  template.innerHTML = BLANK;
+  document.documentElement.lang = "de";
+});
+
+const slots = (article: HTMLElement): string[] =>
+  Array.from(article.querySelectorAll<HTMLElement>("[data-slot]"), (element) => element.dataset.slot ?? "");
+
+test("own post has its text and its buttons", () => {
+  const article = postElement(template, post(), reader, false);
+  expect(article.id).toBe("beitrag-17");
+  expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "body", "actions", "edit", "delete"]);
+  expect(article.querySelector("[data-slot=edit]")?.getAttribute("href")).toBe("/de/raeume/r/beitrag/17/bearbeiten/");
+  expect(article.querySelector("[data-slot=initials]")?.textContent).toBe("AM");
+});
+
+test("deleted post of another person shows neither text nor buttons", () => {
+  const article = postElement(template, post({ is_deleted: true, body_html: "" }), { ...reader, id: 1 }, false);
+  expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "deleted"]);
+});
+
+test("names are text, never markup", () => {
+  const hostile = { id: 1, name: "<img src=x onerror=alert(1)>", municipality: "<b>K</b>" };
+  const article = postElement(template, post({ author: hostile }), reader, false);
+  expect(article.querySelector("img, b")).toBeNull();
+});
+
+test("post of a former member keeps the blank's words", () => {
+  const article = postElement(template, post({ author: null }), { ...reader, id: 0 }, true);
+  expect(article.querySelector("[data-slot=author]")?.textContent).toBe("Ehemaliges Mitglied");
+  expect(article.className).toBe("post post--accepted");
+});
+
+test("posts stand by number, each once", () => {
+  const list = document.createElement("section");
+  const results = [20, 17, 23, 17].map((number) => place(list, postElement(template, post({ number }), reader, false)));
+  expect(results).toEqual(["new", "new", "new", "replaced"]);
+  expect(Array.from(list.children, (article) => article.id)).toEqual(["beitrag-17", "beitrag-20", "beitrag-23"]);
+});
