@@ -4,6 +4,8 @@ import datetime as dt
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -65,7 +67,8 @@ def _days(page: "MeetingPage") -> list[dict[str, Any]]:
     if getattr(page, "_cluster_related_objects", None):
         items = list(page.programme_items.all())
     else:
-        items = list(page.programme_items.prefetch_related("documents__document"))
+        documents = apps.get_model("meetings", "ProgrammeDocument").objects.select_related("document")
+        items = list(page.programme_items.prefetch_related(Prefetch("documents", documents)))
     items.sort(key=lambda item: (item.day, item.starts_at or dt.time.min, item.sort_order or 0))
     return [
         {"date": day, "items": [_item(item) for item in of_day]}
