@@ -11,6 +11,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from network.realtime.health import registered_probes
+
 logger = logging.getLogger(__name__)
 
 
@@ -53,5 +55,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    parts = {part: state_of(part, ask) for part, ask in PARTS.items()}
+    parts = {part: state_of(part, ask) for part, ask in (PARTS | registered_probes()).items()}
     return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)

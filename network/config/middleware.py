@@ -30,9 +30,9 @@ class ClientAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if settings.PROXY_COUNT and len(forwarded) >= settings.PROXY_COUNT:
-            request.META["REMOTE_ADDR"] = forwarded[-settings.PROXY_COUNT].strip()
+            request.META["REMOTE_ADDR"] = forwarded[-settings.PROXY_COUNT]
         return self.get_response(request)
 
 

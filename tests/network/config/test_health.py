@@ -1,6 +1,7 @@
 import pytest
 
 from network.config import health
+from network.realtime.health import register_probe, registered_probes
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ def test_healthz_answers_without_asking_anything(client, django_assert_num_queri
 def test_readyz_names_every_part(client):
     answer = client.get("/readyz")
 
-    assert answer.json() == dict.fromkeys(health.PARTS, "ok")
+    assert answer.json() == dict.fromkeys(health.PARTS | registered_probes(), "ok")
 
 
 def test_readyz_names_the_part_that_failed_and_no_reason(client, monkeypatch):
@@ -27,4 +28,18 @@ def test_readyz_names_the_part_that_failed_and_no_reason(client, monkeypatch):
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json() == dict.fromkeys(health.PARTS, "ok") | {"cache": "failed"}
+    assert answer.json() == dict.fromkeys(health.PARTS | registered_probes(), "ok") | {"cache": "failed"}
+
+
+def test_readyz_asks_what_others_registered(client, monkeypatch):
+    def fail():
+        raise TimeoutError("the oldest row is 90 s old")
+
+    monkeypatch.setattr("network.realtime.health._probes", {})
+    register_probe("outbox", fail)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["outbox"]) == (503, "failed")
+    with pytest.raises(ValueError, match="twice"):
+        register_probe("outbox", fail)
