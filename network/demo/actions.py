@@ -12,7 +12,7 @@ from cms.basepage.models import Tag
 from cms.basepage.registry import after_import
 from network.demo import records
 from network.demo.loaders import experiences, handbook, ideas, media, meetings, municipalities, profiles, site, spaces
-from network.demo.upkeep import drop_repeated_tasks
+from network.demo.quiet import drop_repeated_tasks
 
 Say = Callable[[str], None]
 Load = Callable[[], Iterator[object]]

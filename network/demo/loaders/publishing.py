@@ -56,13 +56,13 @@ def find_or_translate(
                 setattr(page, name, value)
         else:
             change(page)
-        _settle_address(page)
+        settle_address(page)
         return publish(page, about)
 
     return records.find_or_make(f"page:{key}/en", type(original), make)
 
 
-def _settle_address(page: Page) -> None:
+def settle_address(page: Page) -> None:
     """The copy has the German address; changed by `save`, Wagtail would leave a redirect from it, which nobody needs."""
     page.set_url_path(page.get_parent())
     Page.objects.filter(pk=page.pk).update(slug=page.slug, url_path=page.url_path)
@@ -91,7 +91,10 @@ def describe(page: BasePage, about: About) -> None:
 
 
 def stamp(page: Page, at: datetime) -> None:
-    Page.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at, latest_revision_created_at=at)
+    """Published or sent in at that time."""
+    of_page = Page.objects.filter(pk=page.pk)
+    of_page.update(latest_revision_created_at=at)
+    of_page.filter(live=True).update(first_published_at=at, last_published_at=at)
     page.revisions.update(created_at=at)
 
 

@@ -9,20 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.utils import timezone
-
 from network.demo import records
 from network.demo.data import Entry, entries
 from network.demo.loaders.municipalities import user
 from network.demo.loaders.times import NAMESPACE, moment
+from network.demo.quiet import happening
 from network.discussions.actions import accept_answer, open_thread, publish_post
 from network.discussions.models import Change, Post, Thread
-from network.notifications.models import Notification
 from network.spaces.actions import add_space_member, create_space
 from network.spaces.models import Space
-
-# What happened since then the demo members have not read yet.
-STILL_NEW = moment("2026-11-16 00:00")
 
 
 def load() -> Iterator[Space]:
@@ -85,7 +80,21 @@ def _speak(space: Space, entry: Entry) -> None:
 
 
 def _take(turn: Turn) -> None:
-    begun, last_number = timezone.now(), turn.space.last_number
+    last_number = turn.space.last_number
+    with happening(turn.at):
+        thread = _say(turn)
+    if thread is None:
+        return
+    turn.space.refresh_from_db(fields=["last_number"])
+    # What came with this post, and nothing else, happened at its time.
+    Change.objects.filter(space=turn.space, number__gt=last_number).update(created_at=turn.at)
+    Post.objects.filter(space=turn.space, number__gt=last_number).update(created_at=turn.at)
+    Thread.objects.filter(pk=thread.pk).update(last_post_at=turn.at)
+    Thread.objects.filter(pk=thread.pk, post_count=1).update(created_at=turn.at)
+
+
+def _say(turn: Turn) -> Thread | None:
+    """Nothing in a thread that somebody has deleted or closed since."""
     author, body = user(turn.post["author"]), turn.post["body"]
     if turn.index == 0:
         thread = open_thread(
@@ -97,23 +106,11 @@ def _take(turn: Turn) -> None:
             client_id=turn.client_id,
         )
         records.remember(turn.key, thread)
-    else:
-        thread = records.find(turn.key, Thread)
-        if thread is None or thread.is_closed:
-            return
-        post = publish_post(author=author, thread=thread, body=body, client_id=turn.client_id)
-        if turn.post.get("accepted"):
-            accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
-    turn.space.refresh_from_db(fields=["last_number"])
-    _date_back(thread, last_number, begun, turn.at)
-
-
-def _date_back(thread: Thread, last_number: int, begun: datetime, at: datetime) -> None:
-    """What came with this post, and nothing else, happened at its time; nobody is to get a letter about it."""
-    Change.objects.filter(space=thread.space_id, number__gt=last_number).update(created_at=at)
-    Post.objects.filter(space=thread.space_id, number__gt=last_number).update(created_at=at)
-    Thread.objects.filter(pk=thread.pk).update(last_post_at=at)
-    Thread.objects.filter(pk=thread.pk, post_count=1).update(created_at=at)
-    told = Notification.objects.filter(updated_at__gte=begun, recipient__is_demo=True)
-    told.filter(created_at__gte=begun).update(created_at=at)
-    told.update(updated_at=at, emailed_at=at, read_at=at if at < STILL_NEW else None)
+        return thread
+    thread = records.find(turn.key, Thread)
+    if thread is None or thread.is_closed:
+        return None
+    post = publish_post(author=author, thread=thread, body=body, client_id=turn.client_id)
+    if turn.post.get("accepted"):
+        accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
+    return thread
