@@ -1,6 +1,7 @@
 """Who is told of what happens in a thread."""
 
 from collections.abc import Iterable
+from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -68,4 +69,4 @@ def _still_entitled(people: Iterable[User], thread: Thread) -> list[User]:
 
 
 def _teaser(post: Post) -> str:
-    return Truncator(" ".join(strip_tags(post.body_html).split())).chars(240)
+    return Truncator(" ".join(unescape(strip_tags(post.body_html)).split())).chars(240)

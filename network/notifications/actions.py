@@ -1,5 +1,6 @@
 """Telling people what happened; called inside the transaction of what happened."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from django.db import IntegrityError, transaction
@@ -27,23 +28,24 @@ def notify(
     url: Text,
     target_key: str = "",
 ) -> list[Notification]:
-    """One row for each recipient but the actor, in the recipient's language, and an e-mail where the kind has one.
+    """One new row for each recipient but the actor, in the recipient's language, and an e-mail where the kind has one.
 
     `subject`, `text` and `url` may be lazy or callable. While somebody has not read about a target, what happens
     there is added to that one notification, and no further e-mail is sent.
     """
     kind = kind_of(verb)
-    told = []
+    people = {person.pk: person for person in recipients if person.is_active and person != actor}
+    by_language: dict[str, list[User]] = defaultdict(list)
+    for person in people.values():
+        by_language[person.language].append(person)
+    told: list[Notification] = []
     with transaction.atomic():
-        for recipient in {person.pk: person for person in recipients}.values():
-            if not recipient.is_active or (actor is not None and recipient.pk == actor.pk):
-                continue
-            with translation.override(recipient.language):
+        for language, readers in by_language.items():
+            with translation.override(language):
                 texts = {"subject": _text(subject)[:MAX_SUBJECT], "text": _text(text), "url": _text(url)}
-            notification, is_new = _tell(recipient, verb, actor, target_key, texts)
-            told.append(notification)
-            if is_new and kind.email:
-                deliver_by_email.enqueue(notification.pk)  # a row of this transaction
+            told += _tell(readers, verb, actor, target_key, texts)
+        if told and kind.email:
+            deliver_by_email.enqueue([notification.pk for notification in told])
         transaction.on_commit(wake_up.set)
     return told
 
@@ -62,43 +64,46 @@ def mark_target_read(*, user: User, target_key: str) -> None:
 
 
 def _tell(
-    recipient: User, verb: str, actor: User | None, target_key: str, texts: dict[str, str]
-) -> tuple[Notification, bool]:
-    if target_key and (gathered := _gather(recipient, verb, actor, target_key, texts)) is not None:
-        return gathered, False
-    now = timezone.now()
+    readers: list[User], verb: str, actor: User | None, target_key: str, texts: dict[str, str]
+) -> list[Notification]:
+    """The new notifications; a few queries, however many readers."""
     try:
         with transaction.atomic():
-            notification = Notification.objects.create(
-                recipient=recipient,
-                verb=verb,
-                actor=actor,
-                target_key=target_key,
-                created_at=now,
-                updated_at=now,
-                **texts,
-            )
-        return notification, True
+            return _gather_and_create(readers, verb, actor, target_key, texts)
     except IntegrityError:
-        # Somebody else told the same person of the same target at this moment.
-        if (gathered := _gather(recipient, verb, actor, target_key, texts)) is None:
-            raise
-        return gathered, False
+        # Somebody else told one of them of the same target at this moment: now there is something to add to.
+        return _gather_and_create(readers, verb, actor, target_key, texts)
 
 
-def _gather(
-    recipient: User, verb: str, actor: User | None, target_key: str, texts: dict[str, str]
-) -> Notification | None:
-    """The address stays that of the first event, where the person begins to read."""
-    unread = Notification.objects.filter(recipient=recipient, verb=verb, target_key=target_key, read_at=None)
-    changed = unread.update(
-        subject=texts["subject"],
-        text=texts["text"],
-        actor=actor,
-        event_count=F("event_count") + 1,
-        updated_at=timezone.now(),
+def _gather_and_create(
+    readers: list[User], verb: str, actor: User | None, target_key: str, texts: dict[str, str]
+) -> list[Notification]:
+    now = timezone.now()
+    gathered: set[int] = set()
+    if target_key:
+        unread = Notification.objects.unread().filter(recipient__in=readers, verb=verb, target_key=target_key)
+        gathered = set(unread.values_list("recipient", flat=True))
+        # The address stays that of the first event, where the person begins to read.
+        unread.filter(recipient__in=gathered).update(
+            subject=texts["subject"],
+            text=texts["text"],
+            actor=actor,
+            event_count=F("event_count") + 1,
+            updated_at=now,
+        )
+    return Notification.objects.bulk_create(
+        Notification(
+            recipient=reader,
+            verb=verb,
+            actor=actor,
+            target_key=target_key,
+            created_at=now,
+            updated_at=now,
+            **texts,
+        )
+        for reader in readers
+        if reader.pk not in gathered
     )
-    return unread.first() if changed else None
 
 
 def _text(value: Text) -> str:

@@ -135,7 +135,11 @@ class ThreadDetailView(KeepTextMixin, View):
 
     def _answer(self, post: Post) -> JsonResponse:
         item = post_item(post, self.thread, self.request.user, self.abilities)
-        html = render_to_string("network/discussions/post.html", {"post": item, "thread": self.thread, "space": self.thread.space}, self.request)
+        html = render_to_string(
+            "network/discussions/post.html",
+            {"post": item, "thread": self.thread, "space": self.thread.space},
+            self.request,
+        )
         fields = {"number": post.number, "post": serialize_post(post), "html": html, "url": post.get_absolute_url()}
         return JsonResponse(fields, status=201)
 

@@ -42,6 +42,10 @@ class Line(ApplicationCommunicator):
         await self.send_input({"type": "websocket.connect"})
         return (await self.receive_output(SECONDS))["type"] == "websocket.accept"
 
+    async def receive_output(self, timeout: float = SECONDS) -> dict[str, Any]:  # noqa: ASYNC109 -- asgiref's signature
+        """Waiting in vain ends the waiting; asgiref's own would end the application."""
+        return await asyncio.wait_for(self.output_queue.get(), timeout)
+
     async def send_frame(self, *, text: str | None = None, data: bytes | None = None) -> None:
         await self.send_input({"type": "websocket.receive", "text": text, "bytes": data})
 
@@ -137,9 +141,3 @@ def _no_hub_left_over() -> Iterator[None]:
     for loop in [loop for loop in hub._hubs if loop.is_closed()]:
         assert not hub._hubs[loop].connections
         del hub._hubs[loop]
-
-
-async def until(condition: Callable[[], bool], seconds: float = SECONDS) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.02)

@@ -190,10 +190,8 @@ async def test_what_nobody_announced_is_found_in_the_log(ada, space, thread, in_
     assert numbers == [2, 3, 4]
 
 
-async def test_lost_announcement_is_read_before_the_next_one_is_delivered(
-    ada, space, thread, in_thread, monkeypatch, settings
-):
-    settings.REALTIME_POLL_SECONDS = 60
+async def test_lost_announcement_is_read_before_the_next_one_is_delivered(ada, space, thread, in_thread, monkeypatch):
+    monkeypatch.setattr("django.conf.settings.REALTIME_POLL_SECONDS", 60)
     async with browser_of(ada) as browser:
         await browser.subscribe(topic_of(space), 1)
         with monkeypatch.context() as patch:
