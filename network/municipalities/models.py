@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.municipalities.names import search_key_of, slug_of
 from network.municipalities.querysets import InvitationQuerySet, MembershipQuerySet, MunicipalityQuerySet
@@ -39,7 +40,7 @@ class Kind(models.TextChoices):
     MARKET_TOWN = "market_town", _("Market town")
     MUNICIPALITY = "municipality", _("Rural municipality")
     UNINCORPORATED = "unincorporated", _("Unincorporated area")
-    DISTRICT = "district", _("District")
+    DISTRICT = "district", pgettext_lazy("kind of municipality", "District")
     ABROAD = "abroad", _("Municipality abroad")
 
 
@@ -151,10 +152,10 @@ class Membership(models.Model):
 
 
 class InvitationStatus(models.TextChoices):
-    OPEN = "open", _("open")
-    ACCEPTED = "accepted", _("accepted")
-    REVOKED = "revoked", _("revoked")
-    EXPIRED = "expired", _("expired")
+    OPEN = "open", pgettext_lazy("invitation", "open")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    REVOKED = "revoked", pgettext_lazy("invitation", "revoked")
+    EXPIRED = "expired", pgettext_lazy("invitation", "expired")
 
 
 class Invitation(models.Model):

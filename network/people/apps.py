@@ -7,3 +7,9 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The registrations need models, which are not loaded when this module is.
+        from network.people import home_sections
+
+        home_sections.register()

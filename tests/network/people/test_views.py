@@ -2,9 +2,9 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from network.people import home
+from network.people import drafts, home, home_sections
 from network.people.kept_text import SESSION_KEY, SIZE_LIMIT
-from tests.factories.people import CoordinatorFactory, UserFactory
+from tests.factories.people import CoordinatorFactory, DraftFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/mein-bereich/"
@@ -22,6 +22,7 @@ def person(client):
 @pytest.fixture
 def sections(monkeypatch):
     monkeypatch.setattr(home, "_registered", {})
+    monkeypatch.setattr(drafts, "_kinds", {})
 
 
 # --- The member's home ------------------------------------------------------------------------------------------------
@@ -74,6 +75,36 @@ def test_home_offers_coordination_to_coordinators_only(client, person):
 
 def test_home_for_visitors_leads_to_sign_in(client):
     assert client.get(HOME)["Location"] == f"/en/anmelden/?next={HOME}"
+
+
+def test_home_leads_back_to_drafts_and_leaves_out_those_that_lead_nowhere(client, person, sections):
+    drafts.register_kind("note", label="A note", url=lambda draft: f"/notes/{int(draft.key)}/")
+    home_sections.register()
+    DraftFactory(owner=person, kind="note", key="7", data={"title": "Sprachkurs"})
+    DraftFactory(owner=person, kind="note", key="verloren")
+    DraftFactory(owner=person, kind="unbekannt", key="8")
+    DraftFactory(kind="note", key="9", data={"title": "Fremd"})
+
+    (section,) = client.get(HOME).context["needs_me"]
+
+    assert [(item["text"], item["url"], item["action_label"]) for item in section["items"]] == [
+        ("A note: Sprachkurs", "/notes/7/", "Continue writing")
+    ]
+    with pytest.raises(ValueError, match="twice"):
+        drafts.register_kind("note", label="", url=str)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_query_count(client, person, sections, number, django_assert_num_queries):
+    drafts.register_kind("note", label="A note", url=lambda draft: f"/notes/{draft.key}/")
+    home_sections.register()
+    DraftFactory.create_batch(number, owner=person, kind="note")
+    client.get(HOME)
+
+    with django_assert_num_queries(6):
+        response = client.get(HOME)
+
+    assert len(response.context["needs_me"][0]["items"]) == number
 
 
 # --- The profile ------------------------------------------------------------------------------------------------------
