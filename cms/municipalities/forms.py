@@ -86,8 +86,13 @@ class ExperienceForm(forms.Form):
     def _hide_the_only_municipality(self, municipalities: Any) -> None:
         only = list(municipalities[:2])
         if len(only) == 1:
-            self.fields["municipality"].widget = forms.HiddenInput()
+            field = self.fields["municipality"]
+            field.widget, field.required = forms.HiddenInput(), False
             self.initial["municipality"] = only[0].pk
+            self.only_municipality = only[0]
+
+    def clean_municipality(self) -> Any:
+        return self.cleaned_data["municipality"] or getattr(self, "only_municipality", None)
 
     def clean_tags(self) -> list[str]:
         names = split_names(self.cleaned_data["tags"])

@@ -87,7 +87,7 @@ def queries_of(client: Client, url: str, counted) -> tuple[int, str]:
 
 @pytest.fixture
 def counted(django_assert_max_num_queries):
-    return lambda limit: django_assert_max_num_queries(limit)
+    return django_assert_max_num_queries
 
 
 @pytest.mark.parametrize("build", [experience, idea, handbook_format, meeting, municipality])

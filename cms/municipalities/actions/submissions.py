@@ -74,6 +74,7 @@ def submit_experience(*, author: User, municipality: Municipality, key: str, sub
         uploads = PendingUpload.objects.filter(owner=author, draft_key=key)
         uploads.update(draft_key=page_key(page))
         _describe(page, submission, uploads_of(page, author))
+        page.save()
         discard_draft(owner=author, kind=DRAFT_KIND, key=key)
         _hand_to_editors(page, author)
     return page
