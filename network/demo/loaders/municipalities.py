@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from network.demo import records
 from network.demo.accounts import DemoAccount, all_accounts, demo_password
 from network.demo.data import Entry, entries, read
@@ -17,18 +19,17 @@ COORDINATOR = "koordination"
 
 
 def load_people() -> Iterator[User]:
+    # One hash for all: they share a password that everybody knows, and hashing is slow on purpose.
+    password = make_password(demo_password())
     for account in all_accounts():
-        yield records.find_or_make(f"user:{account.key}", User, lambda account=account: _make_person(account))
+        yield records.find_or_make(f"user:{account.key}", User, lambda account=account: _make_person(account, password))
 
 
-def _make_person(account: DemoAccount) -> User:
-    user = User.objects.create_user(
-        account.email,
-        demo_password(),
-        first_name=account.first_name,
-        last_name=account.last_name,
-        is_demo=True,
-    )
+def _make_person(account: DemoAccount, password: str) -> User:
+    names = {"first_name": account.first_name, "last_name": account.last_name}
+    user = User.objects.create_user(account.email, is_demo=True, **names)
+    user.password = password
+    user.save(update_fields=["password"])
     return assign_role(user=user, role=account.role)
 
 
