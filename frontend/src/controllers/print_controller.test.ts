@@ -3,7 +3,8 @@ import { find, mount } from "../test_page";
 import PrintController from "./print_controller";
 
 test("the button prints the page", async () => {
-  const print = vi.spyOn(window, "print").mockImplementation(() => undefined);
+  const print = vi.fn();
+  vi.stubGlobal("print", print);
   const application = await mount(`<button data-controller="print" data-action="print#now"></button>`, {
     print: PrintController,
   });
