@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 from pydantic import Field
@@ -36,14 +36,18 @@ api = NinjaAPI(
 
 
 class SearchParameters(Schema):
-    q: str = Field("", max_length=LONGEST_QUERY, description='Words, "phrases" and -exclusions. Empty: everything, newest first.')
+    q: str = Field(
+        "", max_length=LONGEST_QUERY, description='Words, "phrases" and -exclusions. Empty: everything, newest first.'
+    )
     type: list[Kind] = Field([], description="Repeat it for any of several; so with all filters.")
     topic: Values = Field([], description="Key or name of a topic.")
     tag: Values = Field([], description="A tag, in any spelling.")
     municipality: Values = Field([], description="Address part (krefeld), official key (05114000) or name (Krefeld).")
     state: Values = Field([], description="ISO 3166-2 code of a German state (NW) or its name.")
     country: Values = Field([], description="ISO 3166 code of a country (CA) or its name in German or English.")
-    year: list[Annotated[str, Field(pattern=r"^\d{4}$")]] = Field([], max_length=MOST_VALUES, description="Four digits.")
+    year: list[Annotated[str, Field(pattern=r"^\d{4}$")]] = Field(
+        [], max_length=MOST_VALUES, description="Four digits."
+    )
     lang: list[Language] = Field([], description="Language of the results. `other_language` then holds the other one.")
     page: int = Field(1, ge=1, le=LAST_RESULT)
     page_size: int = Field(PAGE_SIZE, ge=1, le=100)
@@ -112,10 +116,10 @@ def search_endpoint(request: HttpRequest, parameters: Query[SearchParameters]) -
     try:
         found = search(asked, request.user)
     except EngineUnavailableError:
-        return 503, {"message": "The search index is being built. Try again in a minute."}
+        return Status(503, {"message": "The search index is being built. Try again in a minute."})
     places = place_names([*found.results, *found.other_language])
     groups = describe(found.facets, asked.filters)
-    return 200, {
+    return {
         "query": asked.text,
         "total": found.total,
         "page": asked.page,
@@ -127,7 +131,9 @@ def search_endpoint(request: HttpRequest, parameters: Query[SearchParameters]) -
     }
 
 
-@api.get("/suggest/tags", response=TagsSchema, summary="Tags that begin with or contain a text", operation_id="suggest_tags")
+@api.get(
+    "/suggest/tags", response=TagsSchema, summary="Tags that begin with or contain a text", operation_id="suggest_tags"
+)
 @decorate_view(rate_limited("api", methods=("GET",)))
 def suggest_tags_endpoint(request: HttpRequest, q: Annotated[str, Query("", max_length=200)]) -> Any:
     text = clean_text(q)
@@ -138,7 +144,10 @@ def suggest_tags_endpoint(request: HttpRequest, q: Annotated[str, Query("", max_
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Name each parameter that is wrong, and what is wrong with it."""
     errors = [
-        {"parameter": str(each["loc"][-1] if isinstance(each["loc"][-1], str) else each["loc"][-2]), "message": each["msg"]}
+        {
+            "parameter": str(each["loc"][-1] if isinstance(each["loc"][-1], str) else each["loc"][-2]),
+            "message": each["msg"],
+        }
         for each in error.errors
     ]
     message = " ".join(f"{each['parameter']}: {each['message']}" for each in errors)
@@ -174,5 +183,3 @@ def result_data(request: HttpRequest, result: Result, places: dict[str, str]) ->
         "municipality": places.get(own[0]) if len(own) == 1 else None,
         "date": document.date,
     }
-
-

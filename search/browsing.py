@@ -51,4 +51,6 @@ def public_tags() -> QuerySet[Tag]:
     """Tags of pages everybody may read, with `page_count`; a tag only a draft has is nobody's business yet."""
     public = VisiblePageQuerySet(Page).published()
     items = TaggedPage.objects.filter(content_object__in=public)
-    return Tag.objects.filter(tagged_pages__in=items).annotate(page_count=Count("tagged_pages", filter=Q(tagged_pages__in=items)))
+    return Tag.objects.filter(tagged_pages__in=items).annotate(
+        page_count=Count("tagged_pages", filter=Q(tagged_pages__in=items))
+    )

@@ -1,6 +1,6 @@
 """What the index holds of a thing: the same few fields, whatever the thing is."""
 
-import datetime
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -47,7 +47,7 @@ class SearchDocument:
     """Values per group of FACETS, beside type, lang and year, which follow from the fields."""
     place: str = ""
     """What a result names as its place: "Krefeld", "Toronto, Canada"."""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     when: str = ""
     """The date as a sentence says it, where a day would be too exact: "2016 to 2018"."""
     evidence: str = ""
@@ -69,5 +69,5 @@ class SearchDocument:
         for name in ("access", "passages", "keywords"):
             data[name] = tuple(data[name])
         data["facets"] = {name: tuple(values) for name, values in data["facets"].items()}
-        data["date"] = datetime.date.fromisoformat(data["date"]) if data["date"] else None
+        data["date"] = dt.date.fromisoformat(data["date"]) if data["date"] else None
         return cls(**data)

@@ -134,9 +134,7 @@ LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
 }
 
 
-def describe(
-    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]]
-) -> list[FacetGroup]:
+def describe(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]]) -> list[FacetGroup]:
     """The groups in their order, each value with its name; what is chosen is there even if it finds nothing."""
     groups = []
     for name in FACETS:
@@ -144,7 +142,8 @@ def describe(
         found = {**dict.fromkeys(selected, 0), **counts.get(name, {})}
         labels = LABELS[name](list(found)) if found and name in LABELS else {}
         options = [
-            FacetOption(value, labels.get(value, value), count, value in selected) for value, count in found.items()
+            FacetOption(value, str(labels.get(value, value)), count, value in selected)
+            for value, count in found.items()
         ]
         groups.append(FacetGroup(name, GROUPS[name], sorted(options, key=_order_of(name))))
     return groups

@@ -19,7 +19,7 @@ class OutboxEntry(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes: ClassVar = [models.Index(fields=["operation"], name="search_outbox_operation")]
+        indexes: ClassVar = [models.Index(fields=["operation", "key"], name="search_outbox_operation")]
         verbose_name = _("change to be indexed")
         verbose_name_plural = _("changes to be indexed")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from network.realtime.periodic import wake_up
 from search.models import OutboxEntry
@@ -26,5 +27,8 @@ def request_rebuild() -> None:
 
 def hidden_keys() -> tuple[str, ...]:
     """What must not be found although the index may still hold it."""
-    removed = OutboxEntry.objects.filter(operation=OutboxEntry.Operation.REMOVE)
-    return tuple(removed.values_list("key", flat=True)[:MOST_HIDDEN])
+    entries = OutboxEntry.objects.filter(operation=OutboxEntry.Operation.REMOVE)
+    came_back = OutboxEntry.objects.filter(
+        key=OuterRef("key"), pk__gt=OuterRef("pk"), operation=OutboxEntry.Operation.UPDATE
+    )
+    return tuple(entries.exclude(Exists(came_back)).values_list("key", flat=True)[:MOST_HIDDEN])

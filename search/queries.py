@@ -12,7 +12,7 @@ LONGEST_TEXT = 2_000
 
 QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−–])?["„“”«»‟](?P<phrase>[^"„“”«»‟]*)["„“”«»‟]')
 TERM = re.compile(r"\S+")
-MINUS = ("-", "−", "–")  # noqa: RUF001 — what phones make of a hyphen
+MINUS = ("-", "−", "–")
 
 
 @dataclass(frozen=True)

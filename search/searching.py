@@ -141,7 +141,7 @@ class _Search:
         """The language of the question: by its function words, else by where its words are known, else the reader's."""
         if self.text.language:
             return self.text.language
-        said = {language: 0 for language in LANGUAGES}
+        said = dict.fromkeys(LANGUAGES, 0)
         for word in self.text.words:
             for language, count in self.engine.document_frequency(word, LANGUAGES).items():
                 said[language] += bool(count)
@@ -177,7 +177,11 @@ class _Search:
         highlighter = Highlighter(asked)
 
         def shown(hits: list[Hit]) -> list[Result]:
-            return [self._result(hit.document, urls[hit.document.id], highlighter) for hit in hits if hit.document.id in urls]
+            return [
+                self._result(hit.document, urls[hit.document.id], highlighter)
+                for hit in hits
+                if hit.document.id in urls
+            ]
 
         results = shown(result.hits)
         return SearchResponse(

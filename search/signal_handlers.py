@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from cms.basepage.models import Tag, Topic
+from cms.basepage.signals import pages_imported
 from network.discussions.models import Change, Post, Thread
 from network.discussions.signals import post_changed
 from network.municipalities.models import Municipality
@@ -23,7 +24,13 @@ from search.sources.expansions import expand
 from search.sources.page_types import DESCRIPTIONS
 
 UPDATE, REMOVE = OutboxEntry.Operation.UPDATE, OutboxEntry.Operation.REMOVE
-NOT_PUBLISHED = {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "go_live_at"}
+NOT_PUBLISHED = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "draft_title",
+    "has_unpublished_changes",
+    "go_live_at",
+}
 """Fields that saving a draft writes to the page; none of them can be found."""
 
 DESCRIBED_BY = {Topic: "topic", Tag: "tag", Municipality: "municipality", Space: "space"}
@@ -36,6 +43,10 @@ def page_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     fields = kwargs.get("update_fields")
     if fields is None or not set(fields) <= NOT_PUBLISHED:
         record([f"page:{instance.pk}"], UPDATE if instance.live else REMOVE)
+
+
+def many_pages_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:
+    record([f"page:{pk}" for pk in pks])
 
 
 def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
@@ -80,7 +91,10 @@ def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any
         return
     keys: Iterable[str] = [f"thread:{post.thread_id}", f"post:{post.pk}"]
     if kind == Change.Kind.THREAD_CHANGED:
-        keys = [*keys, *(f"post:{pk}" for pk in Post.objects.filter(thread=post.thread_id).values_list("pk", flat=True))]
+        keys = [
+            *keys,
+            *(f"post:{pk}" for pk in Post.objects.filter(thread=post.thread_id).values_list("pk", flat=True)),
+        ]
     record(keys)
 
 
@@ -94,6 +108,7 @@ def post_deleted(sender: type[Model], instance: Post, **kwargs: Any) -> None:
 
 def connect() -> None:
     post_save.connect(page_saved, dispatch_uid="search_page_saved")
+    pages_imported.connect(many_pages_saved, dispatch_uid="search_pages_imported")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="search_page_deleted")
     post_page_move.connect(page_moved, dispatch_uid="search_page_moved")
     post_save.connect(restriction_saved, sender=PageViewRestriction, dispatch_uid="search_restriction_saved")

@@ -69,11 +69,18 @@ def _answer(response: SearchResponse, address: Address, user: Any) -> dict[str, 
         "response": response,
         "cards": [card(result) for result in response.results],
         "other_cards": [card(result) for result in response.other_language if result.document.id not in shown],
-        "facets": [_links(group, address) for group in groups if len(group.options) > len(group.selected) or group.selected],
+        "facets": [
+            _links(group, address) for group in groups if len(group.options) > len(group.selected) or group.selected
+        ],
         "chips": _chips(groups, address),
-        "sorts": [Link(str(label), address.sorted_by(sort), selected=sort == asked.sort) for sort, label in SORT_LABELS.items()],
+        "sorts": [
+            Link(str(label), address.sorted_by(sort), selected=sort == asked.sort)
+            for sort, label in SORT_LABELS.items()
+        ],
         "pages": _pages(response, address),
-        "correction": Link(response.did_you_mean, address.asking(response.did_you_mean)) if response.did_you_mean else None,
+        "correction": Link(response.did_you_mean, address.asking(response.did_you_mean))
+        if response.did_you_mean
+        else None,
         "ways_out": _ways_out(response, groups, address, user) if not response.total else None,
     }
 
@@ -139,7 +146,9 @@ def _ways_out(response: SearchResponse, groups: list[FacetGroup], address: Addre
                 relaxed.append(Link(label, address.toggled(group.name, option.value), count))
     return {
         "relaxed": relaxed,
-        "topics": [Link(label.name, Address(address.path, SearchRequest()).toggled("topic", label.key)) for label in topics()],
+        "topics": [
+            Link(label.name, Address(address.path, SearchRequest()).toggled("topic", label.key)) for label in topics()
+        ],
         "can_ask": user.is_authenticated,
     }
 

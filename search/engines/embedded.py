@@ -214,7 +214,7 @@ class EmbeddedEngine:
             for score, address in found.hits[: query.limit]
         ]
         facets = self._facets(searcher, builder, asked, query) if query.with_facets else {}
-        return EngineResult(found.count, hits, facets, corrections)
+        return EngineResult(found.count, hits, facets, corrections=corrections)
 
     @staticmethod
     def _document(searcher: Searcher, address: DocAddress) -> SearchDocument:
@@ -231,9 +231,7 @@ class EmbeddedEngine:
             if not names:
                 continue
             matching = Query.boolean_query([*asked, *builder.filters(query, without=group)])
-            wanted = {
-                name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names
-            }
+            wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
             answer = searcher.aggregate(matching, wanted)
             for name in names:
                 counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}

@@ -1,5 +1,6 @@
 """Builds tantivy queries out of words; nothing a person typed is ever given to a query parser."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from math import ceil
 
@@ -123,7 +124,7 @@ class QueryBuilder:
                 yield Query.boost_query(self.any_of(terms), ranking.FUNCTION_WORDS)
 
     def _neighbours(self, found: tuple[str, ...]) -> Iterable[Query]:
-        for left, right in zip(found, found[1:], strict=False):
+        for left, right in itertools.pairwise(found):
             near = self.phrase((left, right), slop=ranking.PROXIMITY_SLOP)
             yield Query.boost_query(near, ranking.PROXIMITY)
 

@@ -1,6 +1,6 @@
 """What each page type says, where it belongs and what backs it. A page type that is not named here is not searched."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +22,7 @@ class Details:
     keywords: list[str] = field(default_factory=list)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     when: str = ""
     evidence: str = ""
     source_id: str = ""
@@ -35,13 +35,13 @@ class Description:
     prefetched: tuple[str, ...] = ()
 
 
-def first_day(partial: str) -> datetime.date | None:
+def first_day(partial: str) -> dt.date | None:
     """Of a year, a month or a day written "2017", "2017-04" or "2017-04-12"."""
     parts = [int(part) for part in partial.split("-") if part.isdigit()]
-    if not parts or not datetime.MINYEAR <= parts[0] <= datetime.MAXYEAR:
+    if not parts or not dt.MINYEAR <= parts[0] <= dt.MAXYEAR:
         return None
     try:
-        return datetime.date(*(parts + [1, 1])[:3])
+        return dt.date(*([*parts, 1, 1])[:3])
     except ValueError:
         return None
 
@@ -80,7 +80,15 @@ def experience(page: ExperiencePage) -> Details:
 
 
 def idea(page: IdeaPage) -> Details:
-    written = (page.challenge, page.approach, page.results, page.transferability, page.effort, page.legal_fit, page.body)
+    written = (
+        page.challenge,
+        page.approach,
+        page.results,
+        page.transferability,
+        page.effort,
+        page.legal_fit,
+        page.body,
+    )
     return Details(
         texts=[plain_markdown(text) for text in written if text],
         keywords=[page.place, country_name(page.country), page.source_title],

@@ -67,7 +67,9 @@ class EngineContract:
         assert self.found(filled, "Wohnungen") == ["page:2"]
         assert self.found(filled, "Mentor") == ["page:3"]
 
-    @pytest.mark.parametrize("spelling", ["Flüchtlinge", "Fluechtlinge", "fluchtlinge", "FLÜCHTLINGE", "Flu\u0308chtlinge"])
+    @pytest.mark.parametrize(
+        "spelling", ["Flüchtlinge", "Fluechtlinge", "fluchtlinge", "FLÜCHTLINGE", "Flu\u0308chtlinge"]
+    )
     def test_spellings_of_one_word_are_alike(self, filled, spelling):
         assert self.found(filled, spelling) == ["page:2"]
 
@@ -243,5 +245,3 @@ class EngineContract:
 
     def test_document_frequency_is_per_language(self, filled):
         assert filled.document_frequency("Wohnungen", ("de", "en")) == {"de": 1, "en": 0}
-
-

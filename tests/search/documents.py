@@ -1,6 +1,6 @@
 """Documents for tests of engines; without a database behind them."""
 
-import datetime
+import datetime as dt
 from typing import Any
 
 from search.documents import PUBLIC, SearchDocument
@@ -18,7 +18,7 @@ CHILDCARE = document(
     "Elf von vierzehn Müttern haben bestanden.",
     facets={"topic": ("language", "education"), "municipality": ("krefeld",), "state": ("NW",), "country": ("DE",)},
     keywords=("Krefeld", "Sprache"),
-    date=datetime.date(2017, 4, 1),
+    date=dt.date(2017, 4, 1),
 )
 HOUSING = document(
     "page:2",
@@ -27,7 +27,7 @@ HOUSING = document(
     "Ein Haus der Integration kam später dazu.",
     facets={"topic": ("housing",), "municipality": ("freiburg",), "state": ("BW",), "country": ("DE",)},
     keywords=("Freiburg", "Wohnen"),
-    date=datetime.date(2018, 6, 14),
+    date=dt.date(2018, 6, 14),
 )
 TORONTO = document(
     "page:3",
@@ -37,7 +37,7 @@ TORONTO = document(
     lang="en",
     facets={"topic": ("work",), "tag": ("mentoring",), "country": ("CA",)},
     keywords=("Toronto", "Canada"),
-    date=datetime.date(2016, 1, 1),
+    date=dt.date(2016, 1, 1),
 )
 INTERNAL = document(
     "post:9",
@@ -48,6 +48,6 @@ INTERNAL = document(
     access=("space:7",),
     facets={"municipality": ("geheimstadt",)},
     keywords=("Krisenraum",),
-    date=datetime.date(2019, 1, 1),
+    date=dt.date(2019, 1, 1),
 )
 ALL = (CHILDCARE, HOUSING, TORONTO, INTERNAL)

@@ -17,7 +17,11 @@ class Command(BaseCommand):
             drift = indexing.find_drift()
         except EngineUnavailableError as error:
             raise CommandError(f"The search index cannot be read ({error}). Run rebuild_search.") from error
-        for name, keys in (("missing", drift.missing), ("outdated", drift.outdated), ("superfluous", drift.superfluous)):
+        for name, keys in (
+            ("missing", drift.missing),
+            ("outdated", drift.outdated),
+            ("superfluous", drift.superfluous),
+        ):
             self.stdout.write(f"{name}: {len(keys)}" + (f" ({', '.join(keys[:10])}…)" if keys else ""))
         if not drift.all_keys:
             self.stdout.write(self.style.SUCCESS("Index and database say the same."))
