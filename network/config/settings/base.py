@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "network.config.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "network.config.middleware.BrowserPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -159,6 +160,8 @@ SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=True)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.exists()]
+# What carries a hash never changes: Vite's files (ui/name-HASH.js) and those Django has hashed (name.HASH.css).
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(ui/.+-[\w-]{8}\.\w+|.+\.[0-9a-f]{12}\.\w+)$"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
