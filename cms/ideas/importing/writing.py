@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backends
 
 from cms.basepage.signals import pages_imported
 from cms.basepage.tags import slug_of
@@ -49,7 +50,9 @@ def import_ideas(
             for chunk in _chunks([row for row in new if row.lang == language], batch):
                 pages = branch.add(chunk, keys)
                 labels.attach(pages, chunk)
-                pages_imported.send(sender=IdeaPage, pks=[page.pk for page in pages])
+                pks = [page.pk for page in pages]
+                pages_imported.send(sender=IdeaPage, pks=pks)
+                _put_into_admin_search(pks)
                 done += len(chunk)
                 on_progress(done, len(rows))
             branch.close()
@@ -65,6 +68,13 @@ def import_ideas(
 def _chunks(rows: list[IdeaRow], size: int) -> Iterator[list[IdeaRow]]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
+
+
+def _put_into_admin_search(pks: list[int]) -> None:
+    """Wagtail's own search, by which editors find a page; elsewhere it listens to each single save."""
+    pages = list(IdeaPage.objects.filter(pk__in=pks).prefetch_related("tags"))
+    for backend in get_search_backends(with_auto_update=True):
+        backend.get_index_for_model(IdeaPage).add_items(IdeaPage, pages)
 
 
 def _lists() -> dict[str, IdeaIndexPage]:
