@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import pgettext
 
 from network.discussions.models import Post, Thread
 from network.discussions.presentation import thread_card
@@ -56,9 +57,15 @@ def show(request: HttpRequest, space: Space) -> dict[str, Any]:
         "page_obj": page,
         "threads": [thread_card(thread, space) for thread in page.object_list],
         "chosen": chosen if chosen in FILTERS else "all",
-        "kinds": json.dumps({kind: str(label) for kind, label in Thread.Kind.choices}),
+        "kinds": json.dumps(_states_of_new_threads()),
         "can_post": request.user.has_perm("discussions.open_thread", space),
     }
+
+
+def _states_of_new_threads() -> dict[str, str]:
+    """What the card of a thread that has just been opened says, by its kind; as components/thread_card says it."""
+    states = {kind: str(label) for kind, label in Thread.Kind.choices}
+    return states | {Thread.Kind.QUESTION: f"{states[Thread.Kind.QUESTION]} · {pgettext('question', 'open')}"}
 
 
 def _threads(user: User, space: Space) -> QuerySet[Thread]:

@@ -35,6 +35,8 @@ export function postElement(
   }
   write(slot("initials"), initials(author?.name ?? ""));
   if (author) write(slot("author"), author.name);
+  for (const whose of article.querySelectorAll<HTMLElement>(".visually-hidden"))
+    write(whose, `: ${author?.name ?? ""}`);
   write(slot("place"), author?.municipality ?? "");
   const time = slot("time");
   write(time, moment(post.created_at));

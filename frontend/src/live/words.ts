@@ -1,10 +1,11 @@
-/** Dates and names as the server writes them on the page. */
+/** Dates and names as the server writes them on the page, in its time zone. */
+const timeZone = "Europe/Berlin";
 const language = (): string => document.documentElement.lang || "de";
 
 export function moment(iso: string): string {
   const at = new Date(iso);
-  const day = at.toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric" });
-  const time = at.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hour12: false });
+  const day = at.toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric", timeZone });
+  const time = at.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
   return language().startsWith("de") ? `${day}, ${time} Uhr` : `${day}, ${time}`;
 }
 
