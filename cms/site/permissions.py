@@ -30,6 +30,8 @@ EDITORS = (
 FACILITATORS = ("wagtailadmin.access_admin", "transfer.view_adoption")
 COORDINATORS = (
     "wagtailadmin.access_admin",
+    "people.add_user",
+    "people.change_user",
     "basepage.add_topic",
     "basepage.delete_topic",
     "transfer.delete_adoption",

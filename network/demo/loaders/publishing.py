@@ -99,7 +99,9 @@ def stamp(page: Page, at: datetime) -> None:
 
 
 def rich(markdown: str) -> RichText:
-    return RichText(str(render_markdown(markdown)).strip())
+    # Wagtail's editor reads rich text as XHTML and fails on a tag it finds open.
+    html = str(render_markdown(markdown)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    return RichText(html.strip())
 
 
 def body(markdown: str) -> Blocks:
