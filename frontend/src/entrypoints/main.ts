@@ -22,6 +22,10 @@
     void import(/* @vite-ignore */ application);
   };
 
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     if (document.querySelector("main [data-controller]")) {
       start();
