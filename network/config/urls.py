@@ -1,12 +1,14 @@
 """Every address of the site; each package keeps its own in `urls`."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from network.config.entrance import admin_sign_in, root
 from network.config.health import healthz, readyz
+from network.config.pictures import picture
+from network.config.media import picture
 
 handler400 = "network.config.errors.bad_request"
 handler403 = "network.config.errors.permission_denied"
@@ -19,7 +21,9 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/login/", admin_sign_in, name="admin-sign-in"),
     path("admin/", include(wagtailadmin_urls)),
+    path("media/images/<str:name>", picture, name="picture"),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<folder>images|avatar_images)/(?P<name>[^/]+)$", picture, name="picture"),
     path("", include("cms.site.urls")),
     path("api/", include("network.people.api_urls")),
     path("api/", include("network.discussions.api_urls")),

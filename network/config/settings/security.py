@@ -71,4 +71,4 @@ RATE_LIMITS = {
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # Of every account of the demo network. Known to everybody, and refused by production.
-DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="ankommen-2018-demo")  # noqa: S105
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="ankommen-2018-demo")
