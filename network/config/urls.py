@@ -7,7 +7,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from network.config.entrance import admin_sign_in, root
 from network.config.health import healthz, readyz
-from network.config.pictures import picture
 from network.config.media import picture
 
 handler400 = "network.config.errors.bad_request"
@@ -21,7 +20,6 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/login/", admin_sign_in, name="admin-sign-in"),
     path("admin/", include(wagtailadmin_urls)),
-    path("media/images/<str:name>", picture, name="picture"),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<folder>images|avatar_images)/(?P<name>[^/]+)$", picture, name="picture"),
     path("", include("cms.site.urls")),
