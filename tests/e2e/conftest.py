@@ -1,4 +1,6 @@
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,8 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    with live_site(tmp_path_factory.mktemp("site")) as running:
-        yield running
+    """For whoever writes such a test: E2E_VAR keeps the site between runs, E2E_URL is where it already runs."""
+    var = Path(os.environ.get("E2E_VAR") or tmp_path_factory.mktemp("site"))
+    if url := os.environ.get("E2E_URL"):
+        yield LiveSite(url, var)
+    else:
+        with live_site(var) as running:
+            yield running
 
 
 @pytest.fixture(scope="session")

@@ -74,14 +74,14 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
 def live_site(var: Path) -> Iterator[LiveSite]:
     port = free_port()
     site = LiveSite(url=f"http://localhost:{port}", var=var)
-    site.mail_directory.mkdir(parents=True)
+    site.mail_directory.mkdir(parents=True, exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | {
         "DJANGO_SETTINGS_MODULE": "network.config.settings.base",
         "LERNNETZ_VAR": str(var),
         "SECRET_KEY": "only-for-the-tests-in-a-browser",
         "PORT": str(port),
         "PUBLIC_URL": site.url,
-        "EMAIL_URL": f"filemail://{site.mail_directory}",
+        "EMAIL_URL": f"filemail:///{site.mail_directory}",
         "DEMO_PASSWORD": PASSWORD,
     }
     for command in (
