@@ -40,18 +40,22 @@ time.sleep(0.5)  # the sending thread ends with the process
 
 @pytest.fixture
 def valkey(settings, monkeypatch) -> Iterator[ValkeyServer]:
-    with ValkeyServer() as server:
-        url = f"{server.connection_url}/0"
-        settings.CHANNEL_LAYERS = {
-            "default": {
-                "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-                "CONFIG": {"hosts": [url], "prefix": "lernnetz-test"},
-            }
+    server = ValkeyServer()
+    server.start()
+    server._desired_port = server.port  # the same one when it comes back
+    url = f"{server.connection_url}/0"
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [url], "prefix": "lernnetz-test"},
         }
-        # No look into the log: what arrives came through Redis.
-        settings.REALTIME_POLL_SECONDS = 60
-        monkeypatch.setattr(actions, "sender", Sender())
-        yield server
+    }
+    # No look into the log: what arrives came through Redis.
+    settings.REALTIME_POLL_SECONDS = 60
+    monkeypatch.setattr(actions, "sender", Sender())
+    yield server
+    if server.is_running():
+        server.stop()
     channel_layers.backends = {}
 
 
@@ -138,6 +142,25 @@ def _store_without_announcing(thread) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(actions, "_tell", lambda group, message: None)
         make_post(thread=thread)
+
+
+async def test_redis_that_comes_back_is_heard_again(valkey, in_thread, monkeypatch):
+    monkeypatch.setattr(actions, "receive_locally", lambda message: None)
+    space = await in_thread(SpaceFactory)
+    ada, thread = await in_thread(UserFactory), await in_thread(make_thread, space=space)
+    topic = f"space:{space.pk}"
+    async with browser_of(ada) as browser:
+        await browser.subscribe(topic, 1)
+        await joined(topic)
+        await in_thread(make_post, thread=thread)
+        assert (await browser.receive())["number"] == 2
+        await in_thread(valkey.stop)
+        await in_thread(make_post, thread=thread)
+        assert await browser.hears_nothing()
+        await in_thread(valkey.start)
+        await asyncio.sleep(2.5)
+        await in_thread(make_post, thread=thread)
+        assert [(await browser.receive())["number"] for _post in range(2)] == [3, 4]
 
 
 async def test_frozen_redis_does_not_delay_storing(valkey, in_thread):
