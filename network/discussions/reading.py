@@ -24,9 +24,9 @@ def mark_space_read(*, user: User, space: Space) -> None:
         _advance(SpaceRead.objects.filter(user=user, space=space), SpaceRead(user=user, space=space), number)
 
 
-def _advance(stored: models.QuerySet, new: ThreadRead | SpaceRead, number: int) -> None:
+def _advance(stored: models.QuerySet, new: models.Model, number: int) -> None:
     now = timezone.now()
     if stored.filter(number__lt=number).update(number=number, read_at=now):
         return
-    new.number, new.read_at = number, now
-    type(new).objects.bulk_create([new], ignore_conflicts=True)
+    new.number, new.read_at = number, now  # type: ignore[attr-defined]
+    stored.model.objects.bulk_create([new], ignore_conflicts=True)

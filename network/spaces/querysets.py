@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from network.people.models import User
 
 
+# Space.Visibility.NETWORK, which is defined above this module.
+OPEN = "network"
+
+
 class SpaceQuerySet(models.QuerySet):
     def visible_to(self, user: "User | AnonymousUser") -> "SpaceQuerySet":
         """Spaces of the network are open to everyone who is signed in; private ones to their members only."""
@@ -20,7 +24,7 @@ class SpaceQuerySet(models.QuerySet):
             return self.all()
         memberships = apps.get_model("spaces", "SpaceMembership").objects
         is_member = Exists(memberships.filter(space=OuterRef("pk"), user=user))
-        return self.filter(Q(visibility=self.model.Visibility.NETWORK) | is_member)
+        return self.filter(Q(visibility=OPEN) | is_member)
 
     def active(self) -> "SpaceQuerySet":
         return self.filter(archived_at=None)

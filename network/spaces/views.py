@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -74,7 +75,7 @@ class SpaceCreateView(LoginRequiredMixin, PermissionRequiredMixin, CreateView):
     form_class = SpaceForm
     template_name = "network/spaces/space_form.html"
 
-    def form_valid(self, form: SpaceForm) -> HttpResponse:
+    def form_valid(self, form: BaseModelForm) -> HttpResponse:
         space = create_space(created_by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("The space is open."))
         return redirect(space)

