@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, ReferenceIndex
 
-from cms.basepage.models import NetworkDocument, NetworkImage, Tag
+from cms.basepage.models import NetworkDocument, NetworkImage, PageDocument, PagePhoto, Tag
 from cms.basepage.registry import after_import
 from cms.site.models import HomePage
 from network.demo import records
@@ -92,9 +92,12 @@ def _recorded_pages() -> set[int]:
 
 
 def _media() -> Iterator[NetworkImage | NetworkDocument]:
-    for model in (NetworkImage, NetworkDocument):
+    for model, attachments in ((NetworkImage, PagePhoto), (NetworkDocument, PageDocument)):
         of_demo = model.objects.filter(Q(uploaded_by_user__is_demo=True) | Q(pk__in=records.ids(model)))
-        for media in of_demo:
+        link = "image" if model is NetworkImage else "document"
+        attached = set(attachments.objects.values_list(link, flat=True))
+        for media in of_demo.exclude(pk__in=attached):
+            # What stands in a text or at the top of a page, only the index of references knows.
             if not ReferenceIndex.get_references_to(media).exists():
                 media.delete()
                 yield media

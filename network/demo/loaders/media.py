@@ -46,6 +46,7 @@ def _make_image(key: str, scene: Entry) -> NetworkImage:
         file=ContentFile(drawn(key), name=name),
         uploaded_by_user=user(EDITOR),
     )
+    image._set_image_file_metadata()  # noqa: SLF001 -- what Wagtail's own upload form calls
     image.full_clean(exclude=["tags"])
     image.save()
     _made.append(image)
@@ -75,6 +76,7 @@ def _make_document(key: str, title: str, content: bytes) -> NetworkDocument:
         file=ContentFile(content, name=f"demo-{key}.pdf"),
         uploaded_by_user=user(EDITOR),
     )
+    made._set_document_file_metadata()  # noqa: SLF001 -- what Wagtail's own upload form calls
     made.save()
     _made.append(made)
     return made

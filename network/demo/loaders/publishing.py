@@ -15,6 +15,7 @@ from cms.basepage.models import BasePage, NetworkDocument, PageDocument, PagePho
 from network.demo import records
 from network.demo.loaders.media import EDITOR, image
 from network.demo.loaders.municipalities import user
+from network.demo.quiet import happening
 from network.people.markdown import render_markdown
 
 Blocks = list[tuple[str, Any]]
@@ -70,7 +71,8 @@ def settle_address(page: Page) -> None:
 
 def publish(page: BasePage, about: About) -> BasePage:
     describe(page, about)
-    publish_changes(page)
+    with happening(about.at):
+        publish_changes(page)
     stamp(page, about.at)
     return type(page)._default_manager.get(pk=page.pk)
 
