@@ -19,6 +19,7 @@ class _PersonForm:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)  # type: ignore[attr-defined]
+        self.order_fields([*FIELDS, "is_active"])  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()  # type: ignore[attr-defined]
@@ -68,6 +69,9 @@ class PersonDeleteView(DeleteView):
 
 class PersonViewSet(UserViewSet):
     menu_label = _("People")
+    # Wagtail's own templates for users name their fields one by one and would leave out ours.
+    create_template_name = "wagtailadmin/generic/create.html"
+    edit_template_name = "wagtailadmin/generic/edit.html"
     add_view_class = CreateView
     edit_view_class = PersonEditView
     delete_view_class = PersonDeleteView

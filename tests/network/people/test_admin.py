@@ -43,6 +43,20 @@ def test_coordinator_gives_a_role_and_its_groups_follow(client, coordinator):
     assert [group.name for group in person.groups.all()] == ["Redaktion"]
 
 
+def test_coordinator_sees_role_and_language_in_the_form(client, coordinator):
+    page = client.get(f"/admin/users/edit/{UserFactory(role='editor').pk}/")
+
+    assert list(page.context["form"].fields) == [
+        "email",
+        "first_name",
+        "last_name",
+        "role",
+        "language",
+        "is_active",
+    ]
+    assert '<option value="editor" selected>' in page.text
+
+
 def test_coordinator_closes_an_account(client, coordinator):
     person = UserFactory()
     given = fields(person)
