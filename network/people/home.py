@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.http import HttpRequest
 
@@ -44,7 +44,7 @@ def register_section(name: str, order: int, provider: Provider) -> None:
     _registered[name] = RegisteredSection(name, order, provider)
 
 
-def sections_for(user: User, request: HttpRequest) -> list[dict[str, object]]:
+def sections_for(user: User, request: HttpRequest) -> list[dict[str, Any]]:
     ordered = sorted(_registered.values(), key=lambda section: (section.order, section.name))
     provided = ((section, section.provider(user, request)) for section in ordered)
     return [{"name": section.name, "order": section.order, **content} for section, content in provided if content]

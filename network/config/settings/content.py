@@ -57,7 +57,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_USER_DISPLAY = str
 # Failed sign-ins are counted by axes, per person and address: by person alone, anybody could lock anybody out.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {"login_failed": None}
 
 # One sign-in for the whole site; accounts are made by invitation and their passwords by their owners.
 WAGTAIL_FRONTEND_LOGIN_URL = "/de/anmelden/"
