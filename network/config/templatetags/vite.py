@@ -33,7 +33,9 @@ def _cached_manifest() -> dict[str, Any]:
 
 
 def _read_manifest() -> dict[str, Any]:
-    path = finders.find(MANIFEST)
+    """Where files are served as collected, by what was collected: a build that came later is not served yet."""
+    collected = Path(settings.STATIC_ROOT) / MANIFEST
+    path = collected if collected.exists() and not settings.DEBUG else finders.find(MANIFEST)
     if path is None:
         raise FrontendNotBuiltError(FrontendNotBuiltError.__doc__)
     return json.loads(Path(path).read_text(encoding="utf-8"))
