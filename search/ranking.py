@@ -41,4 +41,10 @@ REORDERED = 60
 """So many hits by words are put in order again by meaning; three pages of results."""
 
 NEAR_ENOUGH = 0.3
-"""Below this cosine a passage in another language means something else."""
+"""From this cosine on a text is a result although it says none of the words, where there is nothing else."""
+
+NEAR_IN_OTHER_LANGUAGE = 0.15
+"""The same for the list in the other language, which is short and apart: 99 of 100 right answers are nearer."""
+
+WORDS_IN_OTHER_LANGUAGE = 0.1
+"""Words weigh little there, but names are the same in both languages: recall@5 0.956 → 0.972 (de), 0.972 → 0.982 (en)."""

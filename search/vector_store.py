@@ -50,12 +50,19 @@ class VectorStore:
         with self._refreshing:
             rows = DocumentVectors.objects.filter(pk__gt=self._last_pk, vectors__isnull=False).order_by("pk")
             found = list(rows.values_list("pk", "key", "lang", "vectors"))
-            if not found:
-                return
-            for pk, key, lang, data in found:
-                self._by_key[key] = (lang, unpack(bytes(data)))
-                self._last_pk = pk
-            self._arrange()
+            if found:
+                self._last_pk = found[-1][0]
+                self._add((key, lang, bytes(data)) for _pk, key, lang, data in found)
+
+    def add(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Key, language and packed vectors of documents that stand in no database."""
+        with self._refreshing:
+            self._add(rows)
+
+    def _add(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        for key, lang, data in rows:
+            self._by_key[key] = (lang, unpack(data))
+        self._arrange()
 
     def forget_all(self) -> None:
         with self._refreshing:

@@ -1,0 +1,125 @@
+"""Words and meaning together: which documents answer, in which order, and which ones do so in the other language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from search import ranking
+from search.analysis import LANGUAGES
+from search.engines.base import Engine, EngineResult, Hit
+from search.queries import EngineQuery
+from search.vector_store import Nearness, VectorStore
+from search.vectors import encode
+
+RELEVANCE, NEWEST = "relevance", "date"
+MOST_OTHER_LANGUAGE = 5
+OTHER_LANGUAGE_CANDIDATES = 60
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    result: EngineResult
+    other_language: list[Hit] = field(default_factory=list)
+    near: Mapping[str, Nearness] = field(default_factory=dict)
+    """How near those documents are that were compared by meaning."""
+
+
+class Retrieval:
+    """One question to one engine. Without vectors everything goes by words."""
+
+    def __init__(self, engine: Engine, store: VectorStore, query: EngineQuery, reader_language: str = "de") -> None:
+        self.engine = engine
+        self.store = store
+        self.query = query
+        self.text = query.text
+        self.reader_language = reader_language
+        self.near: dict[str, Nearness] = {}
+        encoded = encode([" ".join(self.text.spoken)]) if self.text.words else None
+        self.vector: np.ndarray | None = None if encoded is None else encoded[0]
+
+    def run(self, *, with_other_language: bool = True) -> Retrieved:
+        result = self._results(self.query)
+        others = self._other_language() if with_other_language and self.text.words else []
+        return Retrieved(result, others, self.near)
+
+    # --- results ---
+
+    def _results(self, query: EngineQuery) -> EngineResult:
+        if self.vector is None:
+            return self.engine.search(query)
+        if self._asks_across_languages():
+            query = replace(query, similar=self._similar(query.languages))
+        result = self._page(query)
+        if not result.total and not query.similar and (similar := self._similar(query.languages)):
+            return self._page(replace(query, similar=similar))
+        return result
+
+    def _asks_across_languages(self) -> bool:
+        chosen = self.query.filters.get("lang")
+        return bool(chosen) and self.language() not in (chosen or ())
+
+    def _similar(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self._nearest(languages, ranking.NEAR_ENOUGH))
+
+    def _nearest(self, languages: tuple[str, ...], at_least: float) -> dict[str, Nearness]:
+        if self.vector is None:
+            return {}
+        found = self.store.nearest(self.vector, languages, OTHER_LANGUAGE_CANDIDATES)
+        near = {key: nearness for key, nearness in found.items() if nearness.cosine >= at_least}
+        self.near |= near
+        return near
+
+    def _page(self, query: EngineQuery) -> EngineResult:
+        """The wanted page of the list. The first hits by words are put in order again by what they mean."""
+        end = query.offset + query.limit
+        if self.vector is None or query.sort != RELEVANCE or end > ranking.REORDERED:
+            return self.engine.search(query)
+        result = self.engine.search(replace(query, offset=0, limit=ranking.REORDERED))
+        return replace(result, hits=self._reordered(result.hits, self.vector)[query.offset : end])
+
+    def _reordered(
+        self, hits: list[Hit], vector: np.ndarray, *, words: float = 1.0, meaning: float = ranking.MEANING
+    ) -> list[Hit]:
+        self.near |= self.store.among(vector, (hit.document.id for hit in hits))
+        highest = max((hit.score for hit in hits), default=0.0) or 1.0
+
+        def weight(hit: Hit) -> float:
+            near = self.near.get(hit.document.id)
+            return words * hit.score / highest + meaning * (near.cosine if near else 0.0)
+
+        return sorted(hits, key=weight, reverse=True)
+
+    # --- the other language ---
+
+    def language(self) -> str:
+        """The language of the question: by its function words, else by where its words are known, else the reader's."""
+        if self.text.language:
+            return self.text.language
+        said = dict.fromkeys(LANGUAGES, 0)
+        for word in self.text.words:
+            for language, count in self.engine.document_frequency(word, LANGUAGES).items():
+                said[language] += bool(count)
+        return max(LANGUAGES, key=lambda language: (said[language], language == self.reader_language))
+
+    def _other_languages(self) -> tuple[str, ...]:
+        chosen = self.query.filters.get("lang") or (self.language(),)
+        return tuple(language for language in LANGUAGES if language not in chosen)
+
+    def _other_language(self) -> list[Hit]:
+        languages = self._other_languages()
+        if not languages:
+            return []
+        filters = {**self.query.filters, "lang": languages}
+        elsewhere = replace(self.query, filters=filters, with_facets=False, offset=0, sort=RELEVANCE)
+        if self.vector is None:
+            return self.engine.search(replace(elsewhere, limit=MOST_OTHER_LANGUAGE)).hits
+        elsewhere = replace(elsewhere, similar=tuple(self._nearest(languages, ranking.NEAR_IN_OTHER_LANGUAGE)))
+        hits = self.engine.search(replace(elsewhere, limit=2 * OTHER_LANGUAGE_CANDIDATES)).hits
+        hits = self._reordered(hits, self.vector, words=ranking.WORDS_IN_OTHER_LANGUAGE, meaning=1.0)
+        return [hit for hit in hits if self._means_the_same(hit)][:MOST_OTHER_LANGUAGE]
+
+    def _means_the_same(self, hit: Hit) -> bool:
+        """A name in common is not enough; but what has no vectors yet is given the benefit of the doubt."""
+        near = self.near.get(hit.document.id)
+        return near is None or near.cosine >= ranking.NEAR_IN_OTHER_LANGUAGE
