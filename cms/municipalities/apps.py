@@ -10,8 +10,12 @@ class CmsMunicipalitiesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from cms.municipalities import home_sections, notifications, steps_of_coordination
+        from cms.municipalities import home_sections, housekeeping, notifications, steps_of_coordination
+        from network.realtime.periodic import register_periodic
 
         home_sections.register()
         notifications.register()
         steps_of_coordination.register()
+        register_periodic(
+            "forgotten-uploads", seconds=housekeeping.SECONDS_A_DAY, run=housekeeping.remove_forgotten_uploads
+        )

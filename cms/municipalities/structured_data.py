@@ -9,21 +9,20 @@ CITIES = {"county_free_city", "town"}
 
 
 def municipality_data(page: "MunicipalityPage") -> dict[str, Any]:
-    """The place, and the administration that governs it."""
+    """The administration, and the place it governs."""
     municipality = page.municipality
     has_place = municipality.latitude is not None and municipality.longitude is not None
-    state = municipality.get_state_display() if municipality.state else None
-    return thing(
+    place = thing(
         "City" if municipality.kind in CITIES else "AdministrativeArea",
         name=municipality.label,
-        description=page.summary,
         identifier=thing("PropertyValue", propertyID="AGS", value=municipality.ags) if municipality.ags else None,
         geo=thing("GeoCoordinates", latitude=municipality.latitude, longitude=municipality.longitude)
         if has_place
         else None,
-        containedInPlace=thing("State", name=str(state)) if state else None,
-        subjectOf=thing("GovernmentOrganization", name=municipality.official_name or municipality.name),
+        containedInPlace=thing("State", name=str(municipality.get_state_display())) if municipality.state else None,
     )
+    name = municipality.official_name or municipality.name
+    return thing("GovernmentOrganization", name=name, description=page.summary, areaServed=place)
 
 
 def experience_data(page: "ExperiencePage") -> dict[str, Any]:

@@ -22,7 +22,6 @@ EDITORS = (
     "basepage.change_tag",
     "basepage.delete_tag",
     "basepage.change_topic",
-    "transfer.add_adoption",
     "transfer.change_adoption",
     "transfer.view_adoption",
     "wagtail_localize.submit_translation",
