@@ -138,7 +138,7 @@ def test_load_demo_translated_programme_keeps_its_times():
 
 
 def test_load_demo_pictures_have_credit_and_alternative_text():
-    assert set(NetworkImage.objects.values_list("credit", flat=True)) == {"Illustration: Lernnetz-Demo"}
+    assert set(NetworkImage.objects.values_list("credit", flat=True)) == {"Lernnetz-Demo (Illustration)"}
     assert not NetworkImage.objects.filter(description="").exists()
     assert len(set(NetworkImage.objects.values_list("file_hash", flat=True))) == NetworkImage.objects.count()
 
