@@ -74,4 +74,5 @@ def test_paths_without_a_language_speak_the_persons(client):
 
 def test_unknown_page_without_a_language_is_led_to_its_language(client):
     assert client.get("/de/gibt-es-nicht/").status_code == 404
-    assert client.get("/api/gibt-es-nicht/").json() == {"message": "There is nothing under this address."}
+    api = client.get("/api/gibt-es-nicht/", headers={"accept-language": "en"})
+    assert api.json() == {"message": "There is nothing under this address."}
