@@ -45,7 +45,8 @@ def notify(
                 texts = {"subject": _text(subject)[:MAX_SUBJECT], "text": _text(text), "url": _text(url)}
             told += _tell(readers, verb, actor, target_key, texts)
         if told and kind.email:
-            deliver_by_email.enqueue([notification.pk for notification in told])
+            new = [notification.pk for notification in told]
+            deliver_by_email.enqueue(new)  # a row of this transaction: it comes and goes with what it tells of
         transaction.on_commit(wake_up.set)
     return told
 

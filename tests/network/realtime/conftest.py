@@ -15,6 +15,9 @@ from django.test import Client
 
 from network.config.asgi import application
 from network.people.models import User
+from tests.factories.discussions import make_thread
+from tests.factories.people import UserFactory
+from tests.factories.spaces import SpaceFactory
 
 SECONDS = 5
 
@@ -141,3 +144,27 @@ def _no_hub_left_over() -> Iterator[None]:
     for loop in [loop for loop in hub._hubs if loop.is_closed()]:
         assert not hub._hubs[loop].connections
         del hub._hubs[loop]
+
+
+@pytest.fixture
+def ada() -> User:
+    return UserFactory(first_name="Ada", last_name="Krefeld")
+
+
+@pytest.fixture
+def ben() -> User:
+    return UserFactory(first_name="Ben", last_name="Freiburg")
+
+
+@pytest.fixture
+def space():
+    return SpaceFactory()
+
+
+@pytest.fixture
+def thread(space, ada):
+    return make_thread(space=space, author=ada)
+
+
+def topic_of(space) -> str:
+    return f"space:{space.pk}"
