@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
         # Models are loaded only now.
         from cms.basepage.registry import register_after_import
         from network.realtime.periodic import register_periodic
-        from search import indexing, signal_handlers, vectors
+        from search import health, indexing, signal_handlers, vectors
         from search.sources import register_source
         from search.sources.discussions import PostSource, ThreadSource
         from search.sources.pages import PageSource
@@ -20,6 +20,7 @@ class SearchConfig(AppConfig):
         for source in (PageSource(), ThreadSource(), PostSource()):
             register_source(source)
         signal_handlers.connect()
+        health.register()
         register_after_import(indexing.index_imported)
         register_periodic("search-index", seconds=0.2, run=indexing.process_periodically)
         register_periodic("search-vectors", seconds=2.0, run=vectors.embed_periodically)

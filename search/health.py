@@ -1,0 +1,28 @@
+"""What `/readyz` asks of the search: does the index answer, and does the worker keep up with what changes?"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from network.realtime.health import register_probe
+from search.engines import get_engine
+from search.models import OutboxEntry
+
+# A change is found within a second; a minute without one being worked off means that no worker runs.
+LONGEST_WAIT = timedelta(seconds=60)
+
+
+def ask_search() -> None:
+    if not get_engine().is_ready():
+        raise LookupError("the index is not ready")
+
+
+def ask_outbox() -> None:
+    oldest = OutboxEntry.objects.order_by("pk").values_list("created_at", flat=True).first()
+    if oldest and timezone.now() - oldest > LONGEST_WAIT:
+        raise TimeoutError(f"the oldest change has waited since {oldest:%Y-%m-%d %H:%M:%S} to be indexed")
+
+
+def register() -> None:
+    register_probe("search", ask_search)
+    register_probe("outbox", ask_outbox)
