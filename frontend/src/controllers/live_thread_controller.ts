@@ -178,8 +178,10 @@ export default class LiveThreadController extends Controller<HTMLElement> {
 
   private showCount(): void {
     const count = this.unseen.size + this.elsewhere;
-    this.moreTarget.hidden = count === 0;
-    this.moreLabelTarget.textContent = counted(this.moreLabelTarget, count);
+    this.hold(() => {
+      this.moreTarget.hidden = count === 0;
+      this.moreLabelTarget.textContent = counted(this.moreLabelTarget, count);
+    });
   }
 
   private stopped(reason: Stop): void {
