@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { place, postElement } from "../live/post_element";
+import { markAccepted, place, postElement } from "../live/post_element";
 import type { Change, PostFields } from "../live/protocol";
 import { liveSocket, type Stop } from "../live/socket";
 import { counted } from "../live/words";
@@ -18,6 +18,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     thread: Number,
     user: Number,
     lastPage: Boolean,
+    closed: Boolean,
     canEdit: Boolean,
     canManage: Boolean,
     changesUrl: String,
@@ -35,6 +36,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   declare readonly threadValue: number;
   declare readonly userValue: number;
   declare readonly lastPageValue: boolean;
+  declare readonly closedValue: boolean;
   declare readonly canEditValue: boolean;
   declare readonly canManageValue: boolean;
   declare readonly changesUrlValue: string;
@@ -90,6 +92,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   private change(change: Change): void {
     if (change.thread.id !== this.threadValue) return;
     this.acceptedIs(change.thread.accepted_number);
+    if (change.thread.is_closed !== this.closedValue) this.say(change.thread.is_closed ? "closed" : "opened");
     if (!change.post) return;
     const isKnown = this.find(change.post.number) !== null;
     if (change.kind !== "post_published" && !isKnown) return;
@@ -139,7 +142,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     if (number === this.accepted) return;
     for (const changed of [this.accepted, number]) {
       const article = changed === null ? null : this.find(changed);
-      article?.classList.toggle("post--accepted", changed === number);
+      if (article) markAccepted(article, this.templateTarget, changed === number);
     }
     this.accepted = number;
   }
@@ -185,8 +188,14 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   }
 
   private stopped(reason: Stop): void {
-    this.noticeTarget.textContent = this.noticeTarget.dataset[reason === "signed-out" ? "signedOut" : reason] ?? "";
-    this.noticeTarget.hidden = false;
+    this.say(reason === "signed-out" ? "signedOut" : reason);
+  }
+
+  private say(what: string): void {
+    this.hold(() => {
+      this.noticeTarget.textContent = this.noticeTarget.dataset[what] ?? "";
+      this.noticeTarget.hidden = false;
+    });
   }
 
   private find(number: number): HTMLElement | null {

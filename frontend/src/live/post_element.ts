@@ -61,6 +61,14 @@ function write(element: HTMLElement | null, text: string): void {
   if (element) element.textContent = text;
 }
 
+/** An article that stands on the page becomes the accepted answer, or is it no longer. */
+export function markAccepted(article: HTMLElement, template: HTMLTemplateElement, isAccepted: boolean): void {
+  article.classList.toggle("post--accepted", isAccepted);
+  article.querySelector(".post__accepted")?.remove();
+  const label = template.content.querySelector('[data-slot="accepted"]');
+  if (isAccepted && label) article.querySelector("header")?.after(label.cloneNode(true));
+}
+
 /** Puts the article where its number belongs; one that is there already is replaced, never doubled. */
 export function place(list: HTMLElement, article: HTMLElement): "new" | "replaced" {
   const number = Number(article.dataset.number);
