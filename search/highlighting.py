@@ -45,13 +45,13 @@ class Highlighter:
         return None
 
     def best_passage(self, document: SearchDocument, otherwise: int = 0) -> int:
-        """The place of the passage that says most words of the question; `otherwise` when none says any."""
+        """The place of the passage that says most of the question, in most different words; `otherwise` when none says any."""
         best, best_score = None, 0
         for place, passage in enumerate(document.passages):
-            said: dict[int, int] = {}
+            said: dict[tuple[int, str], int] = {}
             for word in WORD.findall(passage):
                 if match := self._match(word, document.lang):
-                    said[match[0]] = max(said.get(match[0], 0), match[1])
+                    said[match[0], stem(word, document.lang)] = match[1]
             if (score := sum(said.values())) > best_score:
                 best, best_score = place, score
         return otherwise if best is None else best

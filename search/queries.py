@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from search.analysis import LANGUAGES, guess_language, is_stop_word, words
+from search.analysis import LANGUAGES, fold, guess_language, is_stop_word, words
 
 MOST_WORDS = 32
 """A question has fewer words; what follows is left out, and the page says so."""
@@ -85,8 +85,15 @@ def parse_text(raw: str) -> ParsedText:
         else:
             plain.extend(found)
     subjects = [word for word in plain if not is_stop_word(word, (language,) if language else LANGUAGES)]
-    kept = list(dict.fromkeys(subjects or plain))
+    kept = _once_each(subjects or plain)
     is_cut = len(raw) > LONGEST_TEXT or len(kept) > MOST_WORDS
     return ParsedText(
         tuple(kept[:MOST_WORDS]), spoken, tuple(phrases[:8]), tuple(excluded[:MOST_WORDS]), language, is_cut
     )
+
+
+def _once_each(found: list[str]) -> list[str]:
+    spellings: dict[str, str] = {}
+    for word in found:
+        spellings.setdefault(fold(word), word)
+    return list(spellings.values())

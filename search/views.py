@@ -25,6 +25,8 @@ from search.searching import NEWEST, RELEVANCE, Result, SearchRequest, SearchRes
 
 SHOWN_VALUES = 8
 """Values of a group before "more"; chosen ones come on top of it."""
+DATED = {"experience", "idea", "meeting", "thread", "post"}
+"""Kinds whose date says something to the reader; a format or a profile has only the day it was put up."""
 SORT_LABELS = {RELEVANCE: _("Best answers first"), NEWEST: _("Newest first")}
 
 
@@ -95,7 +97,7 @@ def card(result: Result) -> dict[str, Any]:
         "place": document.place,
         "text": result.excerpt,
         "evidence": document.evidence,
-        "date": None if document.when else document.date,
+        "date": document.date if document.type in DATED and not document.when else None,
         "date_text": document.when,
         "lang": document.lang,
     }

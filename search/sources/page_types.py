@@ -69,7 +69,7 @@ def municipality(page: MunicipalityPage) -> Details:
 def experience(page: ExperiencePage) -> Details:
     return Details(
         texts=[plain_markdown(text) for text in (page.what_we_did, page.outcome, page.what_did_not_work)]
-        + [page.partners, page.target_groups, page.cost, page.staff],
+        + [", ".join((*page.partner_list, *page.target_group_list)), page.cost, page.staff],
         keywords=[page.municipality.name, page.municipality.get_state_display()],
         facets=place_facets(page.municipality),
         place=page.municipality.label,
@@ -120,7 +120,12 @@ def toolkit_format(page: FormatPage) -> Details:
     steps = [text for step in page.steps for text in (step.value["title"], step.value["text"] or "")]
     written = (page.purpose, page.when, page.variants, page.pitfalls)
     return Details(
-        texts=[*(plain_markdown(text) for text in written), *steps, page.material, *stream_texts(page.body)],
+        texts=[
+            *(plain_markdown(text) for text in written),
+            *steps,
+            ", ".join(page.material_list),
+            *stream_texts(page.body),
+        ],
         keywords=[page.get_phase_display(), page.group_size, page.duration],
         evidence=", ".join(part for part in (page.duration, page.group_size) if part),
     )

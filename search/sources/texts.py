@@ -16,13 +16,15 @@ LONGEST_TEXT = 200_000
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"“”»)]*\s+(?=[\"„»(]?[A-ZÄÖÜ0-9])")
 MARKDOWN = (
     (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # links and pictures
-    (re.compile(r"^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+", re.MULTILINE), ""),
+    (re.compile(r"^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+", re.MULTILINE), "\n"),  # each its own paragraph
     (re.compile(r"^\s*(?:`{3,}.*|[-*_=]{3,}|\|?[\s:|-]+\|)\s*$", re.MULTILINE), ""),
     (re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<!\w)[*_](?=\S)(.+?)(?<=\S)[*_](?!\w)"), r"\1"),
 )
-SPACE = re.compile(r"[ \t\r\f\v ]+")
-PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s)|\n")
+SPACE = re.compile(r"\s+")
+PARAGRAPH = re.compile(r"\n\s*\n")
+SHORTEST_PASSAGE = 100
+"""Shorter ones (headings, entries of lists) are shown together with what follows."""
 
 
 def plain_markdown(text: str) -> str:
@@ -43,17 +45,29 @@ def stream_texts(value: StreamValue | None) -> list[str]:
 
 
 def passages(texts: Iterable[Any]) -> tuple[str, ...]:
-    """Each paragraph of each text, long ones cut between sentences; nothing twice."""
+    """Each paragraph of each text; long ones cut between sentences, short ones together; nothing twice."""
     found: dict[str, None] = {}
     left = LONGEST_TEXT
     for text in texts:
-        for paragraph in PARAGRAPH.split(str(text)[:left]):
-            for passage in _cut(SPACE.sub(" ", paragraph.replace("\x00", "")).strip()):
-                found[passage] = None
+        paragraphs = (SPACE.sub(" ", part).strip() for part in PARAGRAPH.split(str(text)[:left].replace("\x00", "")))
+        for paragraph in _together(paragraph for paragraph in paragraphs if paragraph):
+            found.update(dict.fromkeys(_cut(paragraph)))
         left -= len(str(text))
         if left <= 0:
             break
     return tuple(found)
+
+
+def _together(paragraphs: Iterable[str]) -> Iterator[str]:
+    collected = ""
+    for paragraph in paragraphs:
+        separator = " " if collected.endswith((".", "!", "?", ":", "…")) else " · "
+        collected = f"{collected}{separator}{paragraph}" if collected else paragraph
+        if len(collected) >= SHORTEST_PASSAGE:
+            yield collected
+            collected = ""
+    if collected:
+        yield collected
 
 
 def _cut(paragraph: str) -> Iterator[str]:
