@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { markAccepted, place, postElement } from "../live/post_element";
 import type { Change, PostFields } from "../live/protocol";
+import { SeenPosts } from "../live/seen_posts";
 import { liveSocket, type Stop } from "../live/socket";
 import { counted } from "../live/words";
 
@@ -42,17 +43,14 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   declare readonly changesUrlValue: string;
   declare readonly readUrlValue: string;
 
-  private readonly unseen = new Set<HTMLElement>();
+  private seen: SeenPosts | undefined;
   private elsewhere = 0;
   private accepted: number | null = null;
-  private readNumber = 0;
-  private readTimer: number | undefined;
-  private observer: IntersectionObserver | undefined;
 
   override connect(): void {
     this.accepted = Number(this.postsTarget.querySelector<HTMLElement>(".post--accepted")?.dataset.number) || null;
-    this.observer = new IntersectionObserver((entries) => this.seen(entries), { threshold: 0.2 });
-    document.addEventListener("visibilitychange", this.lookAgain);
+    const token = (): string => this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+    this.seen = new SeenPosts(this.readUrlValue, token, () => this.showCount());
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
       stopped: (reason) => this.stopped(reason),
@@ -60,8 +58,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   }
 
   override disconnect(): void {
-    this.observer?.disconnect();
-    document.removeEventListener("visibilitychange", this.lookAgain);
+    this.seen?.stop();
     liveSocket().leave(this.topicValue);
   }
 
@@ -82,8 +79,8 @@ export default class LiveThreadController extends Controller<HTMLElement> {
       window.location.assign(`${window.location.pathname}?unread`);
       return;
     }
-    const first = this.unseen.values().next().value;
-    this.unseen.clear();
+    const first = this.seen?.unseen.values().next().value;
+    this.seen?.unseen.clear();
     this.showCount();
     first?.scrollIntoView({ block: "start" });
     first?.focus({ preventScroll: true });
@@ -119,14 +116,11 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   }
 
   private arrived(article: HTMLElement, post: PostFields): void {
-    this.unseen.add(article);
-    this.observer?.observe(article);
+    this.seen?.watch(article);
     this.showCount();
     const { one = "", many = "" } = this.announcerTarget.dataset;
     this.announcerTarget.textContent =
-      this.unseen.size > 1
-        ? many.replace("{count}", String(this.unseen.size))
-        : one.replace("{author}", post.author?.name ?? "");
+      this.count > 1 ? many.replace("{count}", String(this.count)) : one.replace("{author}", post.author?.name ?? "");
   }
 
   /** Whoever writes below keeps the field in place; whoever reads above is not moved by what comes below. */
@@ -147,40 +141,12 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     this.accepted = number;
   }
 
-  private seen(entries: IntersectionObserverEntry[]): void {
-    if (document.hidden) return;
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      const article = entry.target as HTMLElement;
-      this.observer?.unobserve(article);
-      this.unseen.delete(article);
-      this.readNumber = Math.max(this.readNumber, Number(article.dataset.number));
-    }
-    this.showCount();
-    window.clearTimeout(this.readTimer);
-    if (this.readNumber) this.readTimer = window.setTimeout(() => void this.tellRead(), 800);
-  }
-
-  // What was inserted while the tab lay behind others is seen only when it comes to the front.
-  private readonly lookAgain = (): void => {
-    for (const article of this.unseen) {
-      this.observer?.unobserve(article);
-      this.observer?.observe(article);
-    }
-  };
-
-  private async tellRead(): Promise<void> {
-    const token = this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
-    const body = new URLSearchParams({ number: String(this.readNumber) });
-    try {
-      await fetch(this.readUrlValue, { method: "POST", headers: { "X-CSRFToken": token }, body });
-    } catch {
-      // It is said again with the next post, or when the page is opened again.
-    }
+  private get count(): number {
+    return (this.seen?.unseen.size ?? 0) + this.elsewhere;
   }
 
   private showCount(): void {
-    const count = this.unseen.size + this.elsewhere;
+    const count = this.count;
     this.hold(() => {
       this.moreTarget.hidden = count === 0;
       this.moreLabelTarget.textContent = counted(this.moreLabelTarget, count);
