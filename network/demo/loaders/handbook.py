@@ -57,7 +57,7 @@ def _chapter_values(text: Entry, entry: Entry, language: str) -> dict[str, Any]:
 
 def _links(entry: Entry, language: str) -> Blocks:
     """To the formats the chapter speaks of, in its language where there is one."""
-    links: Blocks = []
+    links: Blocks = [("heading", "Formate dazu" if language == "de" else "Formats for this")]
     for key in entry["formats"]:
         page = records.find(f"page:{key}/en", FormatPage) if language == "en" else None
         links.append(("page_link", {"page": page or format_page(key), "text": ""}))

@@ -3,6 +3,7 @@
 Afterwards the page gets the time its data file gives: actions stamp what they write with the present.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,8 @@ from network.demo.quiet import happening
 from network.people.markdown import render_markdown
 
 Blocks = list[tuple[str, Any]]
+# A line break inside a paragraph or list entry: what follows begins neither entry nor heading nor paragraph.
+WRAPPED = re.compile(r"(?<=\S)\n[ ]*(?=[^\s\-*#>\d]|\*\*|\d+[^.\d])")
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,13 @@ def stamp(page: Page, at: datetime) -> None:
 
 def rich(markdown: str) -> RichText:
     # Wagtail's editor reads rich text as XHTML and fails on a tag it finds open.
-    html = str(render_markdown(markdown)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    html = str(render_markdown(unwrapped(markdown))).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
     return RichText(html.strip())
+
+
+def unwrapped(markdown: str) -> str:
+    """The data files wrap their lines; a line break in Markdown would be one on the page."""
+    return WRAPPED.sub(" ", markdown)
 
 
 def body(markdown: str) -> Blocks:
