@@ -35,7 +35,7 @@ def home_texts(language: str) -> dict[str, str]:
 def _home(language: str) -> HomePage:
     """Only what editors have left empty is filled."""
     home = index(HomePage, language)
-    empty = {name: text for name, text in home_texts(language).items() if not getattr(home, name)}
+    empty: dict[str, Any] = {name: text for name, text in home_texts(language).items() if not getattr(home, name)}
     if home.image_id is None:
         empty["image"] = image(read("pages")["home"]["image"])
     if empty and records.find(f"home:{language}", HomePage) is None:

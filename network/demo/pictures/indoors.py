@@ -53,8 +53,8 @@ def pinboard(canvas: Canvas) -> None:
 
 def table_from_above(canvas: Canvas) -> None:
     canvas.fade("#e9ded0", "#e3d4c1")
-    for x in range(0, WIDTH, 120):
-        canvas.line([(x, 0), (x, HEIGHT)], "#dccab4", 3)
+    for board in range(0, WIDTH, 120):
+        canvas.line([(board, 0), (board, HEIGHT)], "#dccab4", 3)
     seats = canvas.random.randint(8, 11)
     turn = canvas.random.uniform(0, 0.6)
     for seat in range(seats):
