@@ -62,10 +62,14 @@ class Visitor:
     def sign_in(self, email: str, password: str = PASSWORD) -> Page:
         self.open("/de/anmelden/")
         self.page.locator("input[name=login]").fill(email)
+        self.fill_password(password)
+        return self.page
+
+    def fill_password(self, password: str = PASSWORD) -> None:
+        """The rest of signing in, where the address is filled in already."""
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("main form button[type=submit]").first.click()
         self.page.wait_for_url(lambda url: "/anmelden/" not in url)
-        return self.page
 
     def axe_violations(self) -> list[str]:
         self.page.evaluate(axe_source())
