@@ -76,3 +76,33 @@ test("a form that is sent leaves no copy behind", async () => {
   expect(localStorage.getItem(KEY)).toBeNull();
   application.stop();
 });
+
+test("a page that is older than what was saved last shows what was saved last", async () => {
+  const copy = { data: { title: "Gerade gespeichert" }, at: "2026-11-23T10:42:00", version: 7 };
+  localStorage.setItem(KEY, JSON.stringify(copy));
+  const older = FORM.replace("delay-value", 'version-value="6" data-autosave-delay-value');
+  const application = await mount(older, { autosave: AutosaveController });
+  expect(find<HTMLInputElement>("[name=title]").value).toBe("Gerade gespeichert");
+  application.stop();
+
+  localStorage.setItem(KEY, JSON.stringify(copy));
+  const newer = FORM.replace("delay-value", 'version-value="8" data-autosave-delay-value');
+  const other = await mount(newer, { autosave: AutosaveController });
+  expect(find<HTMLInputElement>("[name=title]").value).toBe("");
+  other.stop();
+});
+
+test("what this browser saved on leaving the page before is no conflict", async () => {
+  localStorage.setItem(KEY, JSON.stringify({ data: { title: "Verlassen" }, at: "2026-11-23T10:42:00" }));
+  const fetched = vi
+    .fn()
+    .mockResolvedValueOnce(answer(409, { version: 3, data: { title: "Verlassen" }, message: "Konflikt" }))
+    .mockResolvedValueOnce(answer(200, { version: 4 }));
+  vi.stubGlobal("fetch", fetched);
+  const application = await mount(FORM, { autosave: AutosaveController });
+  type("[name=title]", "Verlassen und weiter");
+  await settle(30);
+  const versions = fetched.mock.calls.map((call) => JSON.parse((call[1] as { body: string }).body).version as number);
+  expect(versions).toEqual([null, 3]);
+  application.stop();
+});

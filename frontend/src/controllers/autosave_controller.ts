@@ -1,9 +1,12 @@
 import { Controller } from "@hotwired/stimulus";
+import { type Copy, DraftCopy, isSame } from "../draft_copy";
 import { type FormData_, fill, read } from "../form_data";
 
-interface Copy {
-  data: FormData_;
-  at: string;
+interface Answer {
+  version?: number;
+  saved_at?: string;
+  message?: string;
+  data?: FormData_;
 }
 
 /**
@@ -35,8 +38,11 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
   private isDiscarded = false;
   private isSubmitted = false;
   private hasFailed = false;
+  private lastCopy: Copy | undefined;
+  private copy = new DraftCopy("");
 
   override connect(): void {
+    this.copy = new DraftCopy(`draft:${this.urlValue}`);
     this.restore();
     this.element.addEventListener("input", this.changed);
     this.element.addEventListener("change", this.changed);
@@ -87,7 +93,7 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
 
   private readonly changed = (): void => {
     if (this.isSubmitted) return;
-    this.keepCopy();
+    this.copy.keep(read(this.element));
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.save(), this.delayValue);
   };
@@ -95,7 +101,7 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
   // What is sent needs no copy, unless the server could not be reached a moment ago.
   private readonly submitted = (): void => {
     this.isSubmitted = true;
-    if (!this.hasFailed) this.forgetCopy();
+    if (!this.hasFailed) this.copy.forget();
     window.clearTimeout(this.timer);
   };
 
@@ -106,7 +112,7 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     this.isStale = false;
     this.isDiscarded = this.isSending;
     this.versionValue = 0;
-    this.forgetCopy();
+    this.copy.forget();
     if (this.hasStateTarget) this.stateTarget.textContent = "";
   };
 
@@ -127,7 +133,11 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
 
   private async send(): Promise<boolean> {
     const response = await fetch(this.urlValue, this.request());
-    const answer = (await response.json()) as { version?: number; saved_at?: string; message?: string };
+    const answer = (await response.json()) as Answer;
+    if (response.status === 409 && this.isOwn(answer)) {
+      this.versionValue = answer.version ?? 0;
+      return this.send();
+    }
     if (!response.ok) {
       this.say("local", answer.message);
       return false;
@@ -135,10 +145,18 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     this.versionValue = answer.version ?? this.versionValue;
     const hidden = this.element.querySelector<HTMLInputElement>("[name=draft_version]");
     if (hidden) hidden.value = String(this.versionValue);
-    if (!this.isStale && this.timer === undefined) this.forgetCopy();
+    // Kept until a page shows it: one that was asked for at this moment may not have it yet.
+    if (!this.isStale && this.timer === undefined) this.copy.keep(read(this.element), this.versionValue);
     this.say("saved", undefined, answer.saved_at ? new Date(answer.saved_at) : new Date());
     this.dispatch("saved", { detail: answer });
     return true;
+  }
+
+  /** The page before this one saved as it was left, after this one had been asked for: no other window has written. */
+  private isOwn(answer: Answer): boolean {
+    const { lastCopy } = this;
+    this.lastCopy = undefined;
+    return Boolean(lastCopy && answer.data && isSame(lastCopy.data, answer.data));
   }
 
   private say(state: "saved" | "local" | "restored", message?: string, at?: Date): void {
@@ -152,37 +170,16 @@ export default class AutosaveController extends Controller<HTMLFormElement> {
     this.stateTarget.dataset.state = state;
   }
 
-  private get copyKey(): string {
-    return `draft:${this.urlValue}`;
-  }
-
-  private keepCopy(): void {
-    const copy: Copy = { data: read(this.element), at: new Date().toISOString() };
-    try {
-      localStorage.setItem(this.copyKey, JSON.stringify(copy));
-    } catch {
-      // Full or forbidden storage: the server still has the draft.
-    }
-  }
-
-  private forgetCopy(): void {
-    try {
-      localStorage.removeItem(this.copyKey);
-    } catch {
-      // Nothing was kept then.
-    }
-  }
-
   private restore(): void {
-    try {
-      const kept = localStorage.getItem(this.copyKey);
-      if (!kept) return;
-      const copy = JSON.parse(kept) as Copy;
-      // With mistakes shown, the fields hold what was sent, which is at least as new.
-      if (this.element.querySelector("[aria-invalid=true]")) return;
-      if (fill(this.element, copy.data)) this.say("restored", undefined, new Date(copy.at));
-    } catch {
-      this.forgetCopy();
+    const kept = this.copy.read();
+    if (!kept) return;
+    this.lastCopy = kept;
+    if (kept.version && kept.version <= this.versionValue) {
+      this.copy.forget();
+      return;
     }
+    // With mistakes shown, the fields hold what was sent, which is at least as new.
+    if (this.element.querySelector("[aria-invalid=true]")) return;
+    if (fill(this.element, kept.data)) this.say("restored", undefined, new Date(kept.at));
   }
 }
