@@ -19,5 +19,5 @@ class ImageForm(BaseImageForm):
         cleaned = InMemoryUploadedFile(
             photo.content.file, "file", f"{stem}.{ending}", f"image/{ending}", photo.content.size, None
         )
-        cleaned.image = getattr(file, "image", None)  # type: ignore[attr-defined] -- as Wagtail's field leaves it
+        cleaned.image = getattr(file, "image", None)  # type: ignore[attr-defined] # as Wagtail's field leaves it
         return cleaned

@@ -46,7 +46,7 @@ class TopicQuerySet(models.QuerySet):
 class TagQuerySet(models.QuerySet):
     def named(self, names: Iterable[str]) -> list[Any]:
         """The tags of these names, whatever their spelling; those that do not exist yet are created."""
-        return self.model.find_or_create(names)
+        return self.model.find_or_create(names)  # type: ignore[attr-defined] # the model is Tag
 
 
 class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]

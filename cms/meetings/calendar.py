@@ -47,7 +47,7 @@ def _item(page: MeetingPage, item: ProgrammeItem) -> Event:
     event = _event(page, f"item-{item.pk}", item.title)
     starts = dt.datetime.combine(item.day, item.starts_at, tzinfo=ZONE)
     event.add("dtstart", starts)
-    if item.ends_at and item.ends_at > item.starts_at:
+    if item.ends_at and item.starts_at and item.ends_at > item.starts_at:
         event.add("dtend", dt.datetime.combine(item.day, item.ends_at, tzinfo=ZONE))
     speakers = ", ".join(block.value["name"] for block in item.speakers)
     if speakers:

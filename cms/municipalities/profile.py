@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from network.municipalities.models import Municipality
 
 
-class FieldOfAction(NamedTuple):
+@dataclass(frozen=True)
+class FieldOfAction:
     topic: TopicLabel
     count: int
 

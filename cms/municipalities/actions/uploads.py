@@ -72,7 +72,7 @@ def remove_upload(*, upload: PendingUpload) -> None:
     with transaction.atomic():
         upload.delete()
         file = upload.image or upload.document
-        if not upload.draft_key.startswith("page-") and not file.get_usage().count():
+        if file is not None and not upload.draft_key.startswith("page-") and not file.get_usage().count():
             file.delete()
 
 

@@ -172,7 +172,7 @@ def _as_posted(upload: PendingUpload) -> dict[str, str]:
 
 
 class WriteExperienceView(WritingView):
-    """A new experience; `?entwurf=KEY` goes on with a draft."""
+    """A new experience. Its key stands in the address (`?entwurf=KEY`), so that a reload goes on with the draft."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.key = self._key(request)
@@ -183,6 +183,11 @@ class WriteExperienceView(WritingView):
             if not user_municipalities(request.user).exists():
                 return render(request, "cms/municipalities/experience_no_municipality.html", status=403)
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("entwurf") != self.key:
+            return redirect(self.own_url())
+        return super().get(request, *args, **kwargs)
 
     def _key(self, request: HttpRequest) -> str:
         kept = request.session.get("kept_text", {}).get(request.path, {}).get("draft_key", [""])[0]

@@ -129,7 +129,7 @@ def test_draft_is_saved_and_found_again(writer):
     assert response["Location"] == f"{WRITE}?entwurf={sent['draft_key']}"
     html = writer.get(response["Location"]).content.decode()
     assert 'value="Noch nicht fertig"' in html
-    assert "Noch nicht fertig" in writer.get(WRITE).content.decode()
+    assert "Noch nicht fertig" in writer.get(WRITE, follow=True).content.decode()
 
 
 def test_draft_of_another_person_is_not_shown(writer, krefeld, client):
@@ -147,7 +147,7 @@ def test_ended_session_keeps_the_text_over_the_sign_in(client, member, krefeld):
     response = client.post(WRITE, sent)
     assert response["Location"].startswith("/de/konto/") or "next=" in response["Location"]
     client.post(response["Location"], {"login": member.email, "password": PASSWORD})
-    html = client.get(WRITE).content.decode()
+    html = client.get(WRITE, follow=True).content.decode()
     assert "Vormittags Deutsch, nebenan die Spielgruppe" in html
     assert sent["draft_key"] in html
 
@@ -291,9 +291,11 @@ def test_another_member_finds_no_form_of_a_page_in_review(writer, krefeld, clien
     writer.post(WRITE, answers(municipality=krefeld.pk))
     page = ExperiencePage.objects.get()
     client.force_login(MembershipFactory(municipality=krefeld).user)
-    assert client.get(f"{WRITE}{page.pk}/").status_code == 404
+    in_review = client.get(f"{WRITE}{page.pk}/")
     page.get_latest_revision().publish()
-    assert client.get(f"{WRITE}{page.pk}/").status_code == 403
+    published = client.get(f"{WRITE}{page.pk}/")
+    assert (in_review.status_code, page.title in in_review.content.decode()) == (404, False)
+    assert (published.status_code, 'name="what_we_did"' in published.content.decode()) == (403, False)
 
 
 def test_withdrawn_page_goes_back_to_its_author(writer, member, krefeld):
