@@ -88,7 +88,7 @@ def test_idea_names_source_and_transferability(visitor: Visitor, site: LiveSite)
 
     text = page.locator("main").inner_text()
 
-    for section in ("Herausforderung", "Ansatz", "Ergebnisse", "Übertragbarkeit", "Quelle"):
+    for section in ("Herausforderung", "Vorgehen", "Ergebnisse", "Übertragbarkeit", "Quelle"):
         assert section in text
 
 
