@@ -94,6 +94,12 @@ def document_kind(content: bytes) -> str | None:
         return None
 
 
+def is_active_content(content: bytes) -> bool:
+    """HTML, SVG or another XML that a browser would run, whatever the file is called."""
+    start = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<svg", b"<script", b"<?xml"))
+
+
 def _office_kind(archive: zipfile.ZipFile) -> str | None:
     names = archive.namelist()
     if len(names) > ZIP_ENTRIES or any(name.endswith("vbaProject.bin") for name in names):

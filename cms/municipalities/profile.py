@@ -17,6 +17,7 @@ from cms.ideas.countries import country_name
 from cms.ideas.models import IdeaPage
 from cms.meetings.models import MeetingPage
 from cms.municipalities.structured_data import municipality_data
+from network.municipalities.models import Kind
 from network.spaces.models import Space
 from network.transfer.models import Adoption
 
@@ -72,7 +73,7 @@ def municipality_facts(municipality: "Municipality") -> list[Fact]:
         Fact(_("State"), municipality.get_state_display() if municipality.state else ""),
         Fact(_("Country"), "" if municipality.country == "DE" else country_name(municipality.country)),
         Fact(_("Type"), municipality.get_kind_display()),
-        Fact(_("District"), municipality.district_name),
+        Fact(_("District"), municipality.district_name if municipality.kind != Kind.COUNTY_FREE_CITY else ""),
         Fact(_("Inhabitants"), number_format(population, force_grouping=True) if population else ""),
         Fact(_("Size"), size.label if size else ""),
         Fact(_("In the network since"), date_format(municipality.joined_on, "F Y") if municipality.joined_on else ""),

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.admin.models import EditingSession
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.basepage.models import NetworkImage, Tag
+from cms.basepage.models import NetworkDocument, NetworkImage, Tag
 from cms.handbook.models import ChapterPage, HandbookIndexPage
 from cms.ideas.models import IdeaPage
 from cms.municipalities.models import ExperienceIndexPage, MunicipalityPage
@@ -105,3 +107,43 @@ def test_snippets_of_the_vocabulary_open(client, editor):
     assert adoption.municipality.label in html
     tag = Tag.objects.create(name="Elternarbeit")
     assert tag.name in client.get(reverse("wagtailsnippets_basepage_tag:list")).content.decode()
+
+
+def test_document_of_an_editor_is_what_its_name_says(client, editor):
+    def upload(name, content):
+        return client.post(reverse("wagtaildocs:add"), {"title": "Papier", "file": SimpleUploadedFile(name, content)})
+
+    refused = [
+        upload("papier.pdf", b"<html><script>alert(1)</script></html>"),
+        upload("daten.txt", b"  <!DOCTYPE html><script>alert(1)</script>"),
+        upload("papier.docx", make.PDF),
+    ]
+    assert [list(response.context["form"].errors) for response in refused] == [["file"]] * 3
+    assert upload("papier.pdf", make.PDF).status_code == 302
+    assert upload("daten.csv", b"a;b\n").status_code == 302
+    assert sorted(document.filename for document in NetworkDocument.objects.all()) == ["daten.csv", "papier.pdf"]
+
+
+def test_second_editor_is_told_and_does_not_overwrite_unknowingly(client, editor):
+    """Wagtail's answer to two editors at once: a notice of who else is there, and no silent saving over a newer text."""
+    page = make.idea_page(title="Frühstück")
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.get(url)
+    loaded = page.latest_revision
+    other = Client()
+    other.force_login(EditorFactory(first_name="Zweite", last_name="Redakteurin"))
+    other.get(url)
+    client.get(url)
+    session = EditingSession.objects.filter(user=editor).latest("pk")
+    ping = reverse(
+        "wagtailadmin_editing_sessions:ping", args=[*session.content_type.natural_key(), page.pk, session.pk]
+    )
+    assert "Zweite Redakteurin" in client.post(ping).json()["html"]
+
+    page.title = "Von der Zweiten"
+    newer = page.save_revision()
+    stale = {"loaded_revision_id": loaded.pk, "loaded_revision_created_at": loaded.created_at.isoformat()}
+    answer = client.post(url, stale | {"title": "Von der Ersten"}, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
+    page.refresh_from_db()
+    assert page.latest_revision == newer
