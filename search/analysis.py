@@ -69,11 +69,17 @@ def words(text: str) -> list[str]:
     return [word for word in WORD.findall(text) if len(word) <= LONGEST_WORD]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """The term under which the index knows a single word."""
     terms = word_analyzer(language).analyze(fold(word, language))
     return terms[0] if terms else ""
+
+
+@lru_cache(maxsize=100_000)
+def fold_word(word: str) -> str:
+    """`fold` of a single word; texts repeat their words, so it is remembered."""
+    return fold(word)
 
 
 @lru_cache(maxsize=20_000)

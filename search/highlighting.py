@@ -1,11 +1,12 @@
 """The passage of a text that answers, with the words of the question marked."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import WORD, fold, is_stop_word, stem
+from search.analysis import WORD, fold, fold_word, is_stop_word, stem
 from search.documents import SearchDocument
 
 SHORTEST_PART = 4
@@ -18,41 +19,43 @@ class Highlighter:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
-        self._folded = [fold(word) for word in self.words]
-        self._known: dict[tuple[str, str], tuple[int, int] | None] = {}
+        self._joined = "\n".join(fold(word) for word in self.words)
+        self._known: dict[str, dict[str, tuple[str, int] | None]] = {}
+        self._roots: dict[str, tuple[frozenset[str], re.Pattern[str] | None]] = {}
 
-    def _match(self, word: str, language: str) -> tuple[int, int] | None:
-        """Which word of the question this one is, and how much of it."""
-        key = (word, language)
-        if key not in self._known:
-            self._known[key] = self._compare(word, language)
-        return self._known[key]
+    def _roots_in(self, language: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
+        """The stems of the question, and a pattern of those long enough to be part of another word."""
+        if language not in self._roots:
+            stems = frozenset(stem(word, language) for word in self.words) - {""}
+            parts = [re.escape(each) for each in sorted(stems, key=len, reverse=True) if len(each) >= SHORTEST_PART]
+            self._roots[language] = stems, re.compile("|".join(parts)) if parts else None
+        return self._roots[language]
 
-    def _compare(self, word: str, language: str) -> tuple[int, int] | None:
+    def _match(self, word: str, language: str) -> tuple[str, int] | None:
+        """The stem of the word and how much of it was asked for."""
+        known = self._known.setdefault(language, {})
+        if word not in known:
+            known[word] = self._compare(word, language)
+        return known[word]
+
+    def _compare(self, word: str, language: str) -> tuple[str, int] | None:
+        stems, parts = self._roots_in(language)
         own = stem(word, language)
-        if not own:
+        if own in stems:
+            return own, WHOLE_WORD
+        if len(own) < SHORTEST_PART:
             return None
-        for place, asked in enumerate(self.words):
-            if stem(asked, language) == own:
-                return place, WHOLE_WORD
-        folded = fold(word)
-        for place, asked in enumerate(self._folded):
-            root = stem(asked, language)
-            is_within = len(root) >= SHORTEST_PART and root in folded
-            is_part = len(own) >= SHORTEST_PART and own in asked and not is_stop_word(word, (language,))
-            if is_within or is_part:
-                return place, PART_OF_WORD
+        is_part = own in self._joined and not is_stop_word(word, (language,))
+        if is_part or (parts and parts.search(fold_word(word))):
+            return own, PART_OF_WORD
         return None
 
     def best_passage(self, document: SearchDocument, otherwise: int = 0) -> int:
         """The place of the passage that says most of the question, in most different words; `otherwise` when none says any."""
         best, best_score = None, 0
         for place, passage in enumerate(document.passages):
-            said: dict[tuple[int, str], int] = {}
-            for word in WORD.findall(passage):
-                if match := self._match(word, document.lang):
-                    said[match[0], stem(word, document.lang)] = match[1]
-            if (score := sum(said.values())) > best_score:
+            said = {match for word in WORD.findall(passage) if (match := self._match(word, document.lang))}
+            if (score := sum(weight for _stem, weight in said)) > best_score:
                 best, best_score = place, score
         return otherwise if best is None else best
 

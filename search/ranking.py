@@ -15,7 +15,7 @@ GRAMS = 0.3
 GRAMS_NEEDED = 0.6
 """Share of a word's 4-grams a text needs to count as saying it. "Kinderbetreuung" has 12, "Betreuung der Kinder" 9 of them."""
 
-GRAMS_NEEDED_AT_LEAST = 0.3
+GRAMS_NEEDED_AT_LEAST = 0.45
 """The same, when nothing says as much of any word: better a distant answer than none."""
 
 FUNCTION_WORDS = 1.0

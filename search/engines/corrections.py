@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tantivy import Occur, Query, Searcher
 
-from search.analysis import fold, words
+from search.analysis import fold, fold_word, words
 from search.documents import SearchDocument
 from search.engines.embedded_query import QueryBuilder, silent
 from search.queries import ParsedText
@@ -12,7 +12,9 @@ from search.queries import ParsedText
 SHORTEST_CORRECTED = 4
 LONG_WORD = 8
 """From this length on two mistakes are forgiven, below it one."""
-DOCUMENTS_LOOKED_AT = 25
+DOCUMENTS_LOOKED_AT = 15
+SPELLED_OUT = 2
+"""So many letters a word may lose when its umlauts are folded."""
 
 Clauses = list[tuple[Occur, Query]]
 
@@ -64,7 +66,9 @@ def correct(searcher: Searcher, builder: QueryBuilder, allowed: Clauses, folded:
         for _, address in searcher.search(matching, limit=DOCUMENTS_LOOKED_AT, count=False).hits:
             document = SearchDocument.from_json(bytes(searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
             for written in written_words(document):
-                candidate = fold(written)
+                if abs(len(written) - len(folded)) > mistakes + SPELLED_OUT:
+                    continue
+                candidate = fold_word(written)
                 is_near = candidate[0] == folded[0] or candidate[:2] == folded[1::-1]
                 if is_near and candidate not in candidates and distance(candidate, folded, mistakes) <= mistakes:
                     candidates[candidate] = written

@@ -13,6 +13,8 @@ from search.queries import EngineQuery, ParsedText
 
 SHORTEST_PART = 4
 SHORTEST_COMPOUND = 9
+LONG_QUESTION = 5
+"""Above so many words one of them is surely said as it is: compounds of known words are then not looked for."""
 
 
 def silent(query: Query) -> Query:
@@ -28,6 +30,7 @@ class QueryBuilder:
         self.searcher = searcher
         self.languages = languages
         self.grams_needed = grams_needed
+        self.is_long = False
 
     def term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term, "freq")
@@ -52,7 +55,8 @@ class QueryBuilder:
         if parts := self._split(word, language):
             both = [(Occur.Must, self.term(f"body_{language}", part)) for part in parts]
             yield Query.boost_query(Query.boolean_query(both), ranking.PARTS)
-        if letters := grams(word):
+        is_known = self.is_long and self.searcher.doc_freq(f"body_{language}", term) > 0
+        if not is_known and (letters := grams(word)):
             needed = ceil(self.grams_needed * len(letters))
             matching = self.any_of((self.term(f"grams_{language}", gram) for gram in letters), needed)
             yield silent(matching)
@@ -88,6 +92,7 @@ class QueryBuilder:
     def text(self, query: EngineQuery, corrections: Mapping[str, str]) -> Query | None:
         """What a hit must say, in order of how well it says it; None when nothing was asked for."""
         text = query.text
+        self.is_long = len(text.words) > LONG_QUESTION
         clauses: list[tuple[Occur, Query]] = []
         if text.words:
             wanted = [self._word_or_correction(word, corrections) for word in text.words]
@@ -113,7 +118,8 @@ class QueryBuilder:
     def _letters(self, text: ParsedText, corrections: Mapping[str, str]) -> Query:
         """How many of the question's letters stand together in the text, whatever words they make."""
         found = dict.fromkeys(gram for word in (*text.spoken, *corrections.values()) for gram in grams(word))
-        terms = (self.term(f"grams_{language}", gram) for language in self.languages for gram in found)
+        languages = (text.language,) if text.language in self.languages else self.languages
+        terms = (self.term(f"grams_{language}", gram) for language in languages for gram in found)
         return Query.boost_query(self.any_of(terms), ranking.GRAMS)
 
     def _function_words(self, text: ParsedText) -> Iterable[Query]:
