@@ -177,7 +177,7 @@ def _already_sent(author: User, client_id: UUID | None, body: str) -> tuple[Post
 def _create_post(*, thread: Thread, author: User, body: str, number: int, client_id: UUID | None) -> Post:
     return Post.objects.create(
         thread=thread,
-        space_id=thread.space_id,
+        space=thread.space,
         number=number,
         author=author,
         body=body,
