@@ -29,7 +29,11 @@ MEMBER = {
     "spaces": "/de/raeume/",
     "write an experience": "/de/erfahrung-schreiben/",
 }
-COORDINATOR = {"open a space": "/de/raeume/neu/"}
+COORDINATOR = {
+    "open a space": "/de/raeume/neu/",
+    "register": "/de/koordination/?q=bremerh",
+    "municipality": "/de/koordination/kommune/krefeld/",
+}
 
 
 def found(site: LiveSite, **query: str) -> list[dict[str, str]]:

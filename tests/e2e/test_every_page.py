@@ -89,3 +89,18 @@ def test_page_of_a_type_is_accessible_in_dark_colours(visit: Arrive, site: LiveS
     visitor.open(address_of(site, kind))
 
     assert_accessible(visitor)
+
+
+def test_axe_finds_what_is_wrong(visitor: Visitor) -> None:
+    visitor.open("/de/").evaluate("() => document.querySelector('main').append(document.createElement('img'))")
+
+    assert [violation.split(":")[0] for violation in visitor.axe_violations()] == ["image-alt"]
+
+
+def test_first_stop_of_the_keyboard_leads_to_the_content(visitor: Visitor) -> None:
+    page = visitor.open("/de/kommunen/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "content"

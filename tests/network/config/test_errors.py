@@ -73,3 +73,4 @@ def test_hostile_addresses_are_no_server_errors(path):
     response = Client(raise_request_exception=False).get(path)
 
     assert response.status_code < 500
+    assert "Traceback" not in response.text
