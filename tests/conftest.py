@@ -30,7 +30,7 @@ def service_postgres() -> Iterator[str]:
     if given.startswith("postgres"):
         yield given
     else:
-        from tests.services.postgres import postgres  # noqa: PLC0415 -- slow to import, seldom needed
+        from tests.services.postgres import postgres
 
         with postgres() as url:
             yield url

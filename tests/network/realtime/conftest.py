@@ -138,7 +138,7 @@ def in_thread() -> Callable[..., Any]:
 
 @pytest.fixture(autouse=True)
 def _no_hub_left_over() -> Iterator[None]:
-    from network.realtime import hub  # noqa: PLC0415 -- only where Django is ready
+    from network.realtime import hub
 
     yield
     for loop in [loop for loop in hub._hubs if loop.is_closed()]:
