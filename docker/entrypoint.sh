@@ -6,6 +6,6 @@ case "${1:-web}" in
   live) exec uvicorn network.config.asgi:application --host 0.0.0.0 --port 8000 --workers "${LIVE_PROCESSES:-1}" \
     --no-proxy-headers --timeout-graceful-shutdown 10 --log-level warning ;;
   worker) exec python manage.py work ;;
-  migrate) exec python manage.py migrate --noinput ;;
+  migrate) python manage.py migrate --noinput && exec python manage.py set_up_site ;;
   *) exec python manage.py "$@" ;;
 esac
