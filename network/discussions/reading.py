@@ -13,9 +13,12 @@ def mark_thread_read(*, user: User, thread: Thread, number: int, known: int | No
     """Never goes back, whichever of the person's windows speaks last. `known` is what is stored, if that was asked."""
     if known is not None and known >= number:
         return
-    with transaction.atomic():
-        _advance(ThreadRead.objects.filter(user=user, thread=thread), ThreadRead(user=user, thread=thread), number)
-        mark_thread_notifications_read(user, thread)
+    stored, new = ThreadRead.objects.filter(user=user, thread=thread), ThreadRead(user=user, thread=thread)
+    if known == 0:
+        _insert(new, number)
+    else:
+        _advance(stored, new, number)
+    mark_thread_notifications_read(user, thread)
 
 
 def mark_space_read(*, user: User, space: Space) -> None:
@@ -24,9 +27,12 @@ def mark_space_read(*, user: User, space: Space) -> None:
         _advance(SpaceRead.objects.filter(user=user, space=space), SpaceRead(user=user, space=space), number)
 
 
-def _advance(stored: models.QuerySet, new: models.Model, number: int) -> None:
-    now = timezone.now()
-    if stored.filter(number__lt=number).update(number=number, read_at=now):
-        return
-    new.number, new.read_at = number, now  # type: ignore[attr-defined]
-    stored.model.objects.bulk_create([new], ignore_conflicts=True)
+def _advance(stored: models.QuerySet, new: ThreadRead | SpaceRead, number: int) -> None:
+    if not stored.filter(number__lt=number).update(number=number, read_at=timezone.now()):
+        _insert(new, number)
+
+
+def _insert(new: models.Model, number: int) -> None:
+    """Where another window was quicker, its number stays."""
+    new.number, new.read_at = number, timezone.now()  # type: ignore[attr-defined]
+    type(new)._default_manager.bulk_create([new], ignore_conflicts=True)

@@ -383,9 +383,9 @@ def test_thread_page_query_count_and_weight(signed_in, django_assert_max_num_que
         author = UserFactory()
         MembershipFactory(user=author, municipality=place)
         make_post(thread=thread, author=author, body="Eine Antwort, wie sie gegeben wird. " * 12)
-    signed_in.get(thread.get_absolute_url())
-    with django_assert_max_num_queries(10):
-        page = signed_in.get(thread.get_absolute_url())
+    for _visit in ("first", "again"):
+        with django_assert_max_num_queries(10):
+            page = signed_in.get(thread.get_absolute_url())
     assert len(page.context["posts"]) == posts
     assert len(page.content) <= 48 * 1024
 
