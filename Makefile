@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 PYTHON ?= python3.11
+JUDGED ?= ../shared/relevance
 LERNNETZ_VAR ?= $(CURDIR)/var
 export LERNNETZ_VAR
 
@@ -70,6 +71,10 @@ format: dev ## put Python, templates and the front end into the house format
 .PHONY: bench
 bench: dev ## SQL, CPU and weight per page, against a view that says "hello"
 	@$(BIN)/python -m bench
+
+.PHONY: search-eval
+search-eval: dev ## measure the search on a judged question set (JUDGED=folder); fails below the stored floors
+	@DJANGO_SETTINGS_MODULE=network.config.settings.development $(BIN)/python manage.py search_eval --dir "$(JUDGED)"
 
 .PHONY: messages
 messages: dev ## merge the catalogues, report what has no German yet, compile

@@ -33,7 +33,7 @@ NOT_PUBLISHED = {
 }
 """Fields that saving a draft writes to the page; none of them can be found."""
 
-DESCRIBED_BY = {Topic: "topic", Tag: "tag", Municipality: "municipality", Space: "space"}
+DESCRIBED_BY: dict[type[Model], str] = {Topic: "topic", Tag: "tag", Municipality: "municipality", Space: "space"}
 """Rows whose names stand in the documents of others."""
 
 
@@ -115,8 +115,8 @@ def connect() -> None:
     post_delete.connect(restriction_deleted, sender=PageViewRestriction, dispatch_uid="search_restriction_deleted")
     for model, name in DESCRIBED_BY.items():
         post_save.connect(description_saved, sender=model, dispatch_uid=f"search_{name}_saved")
-    for model in (Topic, Tag):
-        pre_delete.connect(description_deleted, sender=model, dispatch_uid=f"search_{DESCRIBED_BY[model]}_deleted")
+    pre_delete.connect(description_deleted, sender=Topic, dispatch_uid="search_topic_deleted")
+    pre_delete.connect(description_deleted, sender=Tag, dispatch_uid="search_tag_deleted")
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")
     post_delete.connect(thread_deleted, sender=Thread, dispatch_uid="search_thread_deleted")
     post_delete.connect(post_deleted, sender=Post, dispatch_uid="search_post_deleted")

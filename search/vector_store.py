@@ -52,7 +52,7 @@ class VectorStore:
             found = list(rows.values_list("pk", "key", "lang", "vectors"))
             if found:
                 self._last_pk = found[-1][0]
-                self._add((key, lang, bytes(data)) for _pk, key, lang, data in found)
+                self._add((key, lang, bytes(data or b"")) for _pk, key, lang, data in found)
 
     def add(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
         """Key, language and packed vectors of documents that stand in no database."""
@@ -80,7 +80,7 @@ class VectorStore:
         if len(candidates) > DOCUMENTS_COMPARED and len(self.matrix) > MOST_SCANNED:
             by_mean = self.means[candidates] @ vector
             candidates = candidates[np.argpartition(-by_mean, DOCUMENTS_COMPARED)[:DOCUMENTS_COMPARED]]
-        found = {self.keys[place]: self._nearness(vector, place) for place in candidates}
+        found = {self.keys[place]: self._nearness(vector, int(place)) for place in candidates}
         best = sorted(found.items(), key=lambda pair: (-pair[1].cosine, pair[0]))[:most]
         return dict(best)
 

@@ -54,7 +54,7 @@ def find_corrections(searcher: Searcher, builder: QueryBuilder, allowed: Clauses
 
 def count(searcher: Searcher, allowed: Clauses, query: Query) -> int:
     matching = Query.boolean_query([*allowed, (Occur.Must, silent(query))])
-    return searcher.search(matching, limit=1).count
+    return searcher.search(matching, limit=1).count  # type: ignore[attr-defined]
 
 
 def correct(searcher: Searcher, builder: QueryBuilder, allowed: Clauses, folded: str) -> str | None:

@@ -214,7 +214,8 @@ class EmbeddedEngine:
             for score, address in found.hits[: query.limit]
         ]
         facets = self._facets(searcher, builder, asked, query) if query.with_facets else {}
-        return EngineResult(found.count, hits, facets, corrections=corrections)
+        total: int = found.count  # type: ignore[attr-defined]
+        return EngineResult(total, hits, facets, corrections=corrections)
 
     @staticmethod
     def _document(searcher: Searcher, address: DocAddress) -> SearchDocument:

@@ -1,0 +1,94 @@
+"""Search by meaning, with the real encoder: about a second to load, once."""
+
+import pytest
+from django.utils import translation
+
+from search import vectors
+from search.models import DocumentVectors
+from search.searching import SearchRequest, search
+from search.vector_store import vector_store
+from tests.factories.cms import experience_page, idea_page
+from tests.factories.discussions import make_thread
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _with_vectors(settings) -> None:
+    settings.SEARCH_VECTORS = True
+
+
+@pytest.fixture
+def english(search_index):
+    page = idea_page(
+        "en", title="Grandparents next door", challenge="Children are looked after while their mothers learn German."
+    )
+    idea_page("en", title="A bicycle workshop", challenge="Old bicycles are repaired and given to newcomers.")
+    experience_page(title="Bauhof", summary="Der Bauhof räumt den Schnee.", what_we_did="Wir streuen Salz.")
+    search_index.catch_up()
+    while vectors.embed_pending():
+        pass
+    return page
+
+
+def test_answer_in_the_other_language_is_listed_apart(english):
+    response = search(SearchRequest("Wer betreut die Kinder, während die Mütter Deutsch lernen?"), None)
+    assert [each.document.id for each in response.other_language][:1] == [f"page:{english.pk}"]
+    assert "Children are looked after" in response.other_language[0].excerpt
+
+
+def test_question_in_german_filtered_to_english_finds_by_meaning(english):
+    response = search(SearchRequest("Kinderbetreuung im Sprachkurs", {"lang": ("en",)}), None)
+    assert [each.document.id for each in response.results][:1] == [f"page:{english.pk}"]
+    assert response.total == sum(response.facets["type"].values())
+
+
+def test_list_in_the_other_language_obeys_the_filters(english):
+    response = search(SearchRequest("Wer betreut die Kinder?", {"type": ("meeting",)}), None)
+    assert response.other_language == []
+
+
+def test_meaning_leaks_nothing(english, search_index):
+    with translation.override("en"):
+        thread = make_thread(title="Snow ploughs", body="Who clears the snow at night with salt and sand?")
+    search_index.catch_up()
+    vectors.embed_pending()
+    question = SearchRequest("Wer räumt nachts den Schnee mit Salz und Sand?")
+
+    def everything(user) -> set[str]:
+        response = search(question, user)
+        return {each.document.id for each in (*response.results, *response.other_language)}
+
+    assert f"thread:{thread.pk}" in everything(UserFactory())
+    assert f"thread:{thread.pk}" not in everything(None)
+
+
+def test_vectors_are_computed_once_and_go_with_the_document(english, search_index):
+    assert vectors.embed_pending() == 0
+    row = DocumentVectors.objects.get(key=f"page:{english.pk}")
+    assert vectors.unpack(bytes(row.vectors)).shape[1] == vectors.DIMENSIONS
+    english.delete()
+    search_index.catch_up()
+    assert not DocumentVectors.objects.filter(key=f"page:{english.pk}").exists()
+
+
+def test_packing_changes_nothing_that_matters():
+    encoded = vectors.encode(["Die Stadt hilft bei der Suche nach einer Wohnung."])
+    assert encoded is not None
+    restored = vectors.unpack(vectors.pack(encoded)).astype("float32") / vectors.SCALE
+    assert float((encoded * restored).sum()) > 0.99
+
+
+def test_new_vectors_reach_the_store_of_the_process(english):
+    store = vector_store()
+    store.refresh()
+    known = len(store.keys)
+    store.refresh()
+    assert len(store.keys) == known > 0
+
+
+def test_without_an_encoder_search_goes_by_words(english, settings):
+    settings.SEARCH_VECTORS = False
+    response = search(SearchRequest("Children mothers German", language="en"), None)
+    assert [each.document.id for each in response.results][:1] == [f"page:{english.pk}"]
