@@ -10,9 +10,9 @@ JUDGED ?= ../shared/relevance
 LERNNETZ_VAR ?= $(CURDIR)/var
 export LERNNETZ_VAR
 
-# A key of this installation's own, unless the environment or .env names one.
+# The served site has a key of its own, unless the environment or .env names one; checks and tests need none.
 ifeq ($(SECRET_KEY)$(shell grep -s '^SECRET_KEY=.' .env),)
-export SECRET_KEY_FILE := $(LERNNETZ_VAR)/secret_key
+run prepare superuser: export SECRET_KEY_FILE := $(LERNNETZ_VAR)/secret_key
 endif
 
 BIN := .venv/bin

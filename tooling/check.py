@@ -1,6 +1,7 @@
 """`make check`: everything that can be said about the code without running it."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 from tooling.steps import Step, run
@@ -8,7 +9,10 @@ from tooling.steps import Step, run
 BIN = str(Path(sys.executable).parent)
 PYTHON = sys.executable
 # What a real installation would set; the deployment check looks at the settings only.
+# A place without data: the demo network of this machine is no fault of the code.
+EMPTY = tempfile.TemporaryDirectory(prefix="lernnetz-check-")
 PRODUCTION = {
+    "LERNNETZ_VAR": EMPTY.name,
     "DJANGO_SETTINGS_MODULE": "network.config.settings.production",
     "SECRET_KEY": "only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SECRET_KEY_FILE": "",
@@ -17,7 +21,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://lernnetz:password@mail.example:587",
     "DEFAULT_FROM_EMAIL": "Lernnetz <post@lernnetz.example>",
 }
-TESTING = {"DJANGO_SETTINGS_MODULE": "network.config.settings.test"}
+TESTING = {"SECRET_KEY_FILE": "", "DJANGO_SETTINGS_MODULE": "network.config.settings.test"}
 
 STEPS = [
     Step("Python: format", [f"{BIN}/ruff", "format", "--check", "--quiet", "."]),
