@@ -23,4 +23,4 @@ class SearchConfig(AppConfig):
         health.register()
         register_after_import(indexing.index_imported)
         register_periodic("search-index", seconds=0.2, run=indexing.process_periodically)
-        register_periodic("search-vectors", seconds=2.0, run=vectors.embed_periodically)
+        register_periodic("search-vectors", seconds=0.3, run=vectors.embed_periodically)

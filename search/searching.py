@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from search import outbox
@@ -73,7 +74,7 @@ def search(request: SearchRequest, user: Any) -> SearchResponse:
     query = engine_query(request, user)
     store = vector_store()
     try:
-        if query.text.words:
+        if query.text.words and settings.SEARCH_VECTORS:
             store.refresh()
         retrieval = Retrieval(get_engine(), store, query, request.language)
         retrieved = retrieval.run(with_other_language=request.page == 1)

@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 DIMENSIONS = 512
 MOST_PASSAGES = 24
 """A text's summary and its first pages; more vectors would cost memory (half a kilobyte each) and find little."""
-BATCH = 64
+BATCH = 16
+"""Documents at a time: a few tenths of a second, so that the worker soon comes back to the outbox."""
 SCALE = 127 * 5
 """Components of unit vectors of 512 numbers are small (0.14 at most was seen): kept as one byte each, up to ±0.2."""
 
