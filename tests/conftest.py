@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from tests.database import KeptDatabase
+from tests.database import FirstRows, KeptDatabase
 from tests.services.redis import redis
+
+FIRST_ROWS = FirstRows()
 
 
 @pytest.fixture(scope="session")
@@ -59,15 +62,39 @@ def django_db_modify_db_settings(kept_database: KeptDatabase | None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(kept_database: KeptDatabase | None, django_db_setup: None) -> None:
+def django_db_setup(
+    kept_database: KeptDatabase | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     gc.enable()
     if kept_database:
         kept_database.keep()
+    with django_db_blocker.unblock():
+        FIRST_ROWS.keep()
+
+
+def commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that commits empties every table at its end; the rows that migrations made are put back for the next."""
     for item in items:
-        mark = item.get_closest_marker("django_db")
-        if mark and mark.kwargs.get("transaction"):
-            item.add_marker(pytest.mark.django_db(**mark.kwargs | {"serialized_rollback": True}), append=False)
+        if commits(item):
+            mark = item.get_closest_marker("django_db")
+            kept = mark.kwargs if mark else {}
+            own = {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**kept | own), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits leaves empty tables behind; the next one finds what the migrations wrote."""
+    result = yield
+    if commits(item):
+        with django_db_blocker_of(item).unblock():
+            FIRST_ROWS.put_back()
+    return result
+
+
+def django_db_blocker_of(item: pytest.Item) -> DjangoDbBlocker:
+    return item.config.stash[blocking_manager_key]
