@@ -77,8 +77,8 @@ search-eval: dev ## measure the search on a judged question set (JUDGED=folder);
 	@DJANGO_SETTINGS_MODULE=network.config.settings.development $(BIN)/python manage.py search_eval --dir "$(JUDGED)"
 
 .PHONY: messages
-messages: dev ## merge the catalogues, report what has no German yet, compile
-	@$(BIN)/python -m tooling.messages merge
+messages: dev ## bring the German catalogue in line with the code, report what has no German yet, compile
+	@$(BIN)/python -m tooling.messages update
 	@$(BIN)/python -m tooling.messages compile
 	@touch locale/.compiled
 

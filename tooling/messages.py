@@ -1,7 +1,7 @@
-"""Gathers, merges and compiles the German catalogue without the gettext programs.
+"""Keeps and compiles the German catalogue without the gettext programs.
 
-`merge` takes the builders' catalogues of locale/src into locale/de/LC_MESSAGES/django.po, and reports what the code
-says that has no German yet; `compile` writes the .mo files that Django reads.
+`update` brings locale/de/LC_MESSAGES/django.po in line with what the code says: new texts come in without German and
+are reported, texts that nobody asks for go; `compile` writes the .mo file that Django reads.
 """
 
 import ast
@@ -40,23 +40,8 @@ def is_translated(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr) or (bool(entry.msgstr_plural) and all(entry.msgstr_plural.values()))
 
 
-def merged() -> tuple[polib.POFile, list[str]]:
-    """The catalogue with every source folded in, and the strings that two sources translate differently."""
-    catalogue = polib.pofile(str(GERMAN)) if GERMAN.exists() else polib.POFile(wrapwidth=120)
-    catalogue.metadata = METADATA
-    known = {key_of(entry): entry for entry in catalogue}
-    conflicts = []
-    for path in sorted((LOCALE / "src").glob("*.de.po")):
-        for entry in polib.pofile(str(path)):
-            if entry.obsolete or not is_translated(entry):
-                continue
-            present = known.get(key_of(entry))
-            if present is None:
-                known[key_of(entry)] = entry
-                catalogue.append(entry)
-            elif (present.msgstr, present.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-                conflicts.append(f"{path.name}: {entry.msgid!r} is {present.msgstr!r} elsewhere, {entry.msgstr!r} here")
-    return catalogue, conflicts
+def read() -> polib.POFile:
+    return polib.pofile(str(GERMAN), wrapwidth=120)
 
 
 def sources() -> Iterator[Path]:
@@ -99,46 +84,47 @@ def messages_of(path: Path) -> Iterator[Key]:
                 yield from messages_of_call(node)
 
 
-def untranslated(catalogue: polib.POFile) -> list[tuple[Path, str]]:
-    have = {key_of(entry) for entry in catalogue if is_translated(entry)}
-    lacking: dict[Key, Path] = {}
+def messages_of_code() -> dict[Key, Path]:
+    """Every text that the code asks to have translated, and the first file that does."""
+    found: dict[Key, Path] = {}
     for path in sources():
         for message in messages_of(path):
-            if message[1].strip() and message not in have:
-                lacking.setdefault(message, path)
-    return [(path.relative_to(ROOT), message[1]) for message, path in lacking.items()]
+            if message[1].strip():
+                found.setdefault(message, path.relative_to(ROOT))
+    return found
 
 
-def merge() -> int:
-    catalogue, conflicts = merged()
-    catalogue.sort(key=lambda entry: (entry.msgid.lower(), entry.msgctxt or ""))
-    for entry in catalogue:
-        entry.occurrences = []
-    GERMAN.parent.mkdir(parents=True, exist_ok=True)
-    catalogue.save(str(GERMAN))
-    for line in conflicts:
-        print(f"two translations: {line}", file=sys.stderr)
-    lacking = untranslated(catalogue)
-    for path, text in lacking:
-        print(f"no German yet: {path}: {text!r}", file=sys.stderr)
-    print(f"{len(catalogue)} messages, {len(lacking)} without German, {len(conflicts)} translated in two ways")
+def untranslated(catalogue: polib.POFile, asked: dict[Key, Path]) -> list[str]:
+    have = {key_of(entry) for entry in catalogue if is_translated(entry)}
+    return [f"no German: {path}: {key[1]!r}" for key, path in asked.items() if key not in have]
+
+
+def update() -> int:
+    catalogue, asked = read(), messages_of_code()
+    kept = [entry for entry in catalogue if key_of(entry) in asked]
+    dropped = len(catalogue) - len(kept)
+    known = {key_of(entry) for entry in kept}
+    kept += [polib.POEntry(msgctxt=key[0], msgid=key[1]) for key in asked if key not in known]
+    updated = polib.POFile(wrapwidth=120)
+    updated.metadata = METADATA
+    updated.extend(sorted(kept, key=lambda entry: (entry.msgid.lower(), entry.msgctxt or "")))
+    updated.save(str(GERMAN))
+    lacking = untranslated(updated, asked)
+    print("\n".join(lacking), end="\n" if lacking else "", file=sys.stderr)
+    print(f"{len(updated)} messages, {len(lacking)} without German, {dropped} dropped")
     return 0
 
 
 def check() -> int:
-    catalogue, conflicts = merged()
-    complaints = [f"no German: {path}: {text!r}" for path, text in untranslated(catalogue)]
-    complaints += [f"two translations: {line}" for line in conflicts]
-    print("\n".join(complaints), end="\n" if complaints else "", file=sys.stderr)
-    return 1 if complaints else 0
+    lacking = untranslated(read(), messages_of_code())
+    print("\n".join(lacking), end="\n" if lacking else "", file=sys.stderr)
+    return 1 if lacking else 0
 
 
 def compile_all() -> int:
-    catalogue, _ = merged()
-    GERMAN.parent.mkdir(parents=True, exist_ok=True)
-    catalogue.save_as_mofile(str(GERMAN.with_suffix(".mo")))
+    read().save_as_mofile(str(GERMAN.with_suffix(".mo")))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit({"merge": merge, "check": check, "compile": compile_all}[sys.argv[1]]())
+    sys.exit({"update": update, "check": check, "compile": compile_all}[sys.argv[1]]())
