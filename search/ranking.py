@@ -37,6 +37,10 @@ PROXIMITY_SLOP = 4
 MEANING = 1.5
 """The cosine of question and nearest passage, against the score by words over the highest such score."""
 
+OWN_LANGUAGE = 0.2
+"""For texts in the language of the question, where both languages are in the list: of a text and its translation the
+reader wants the one they can surely read."""
+
 REORDERED = 60
 """So many hits by words are put in order again by meaning; three pages of results."""
 

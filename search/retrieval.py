@@ -83,10 +83,12 @@ class Retrieval:
     ) -> list[Hit]:
         self.near |= self.store.among(vector, (hit.document.id for hit in hits))
         highest = max((hit.score for hit in hits), default=0.0) or 1.0
+        own = self.language() if hits and not self.query.filters.get("lang") else None
 
         def weight(hit: Hit) -> float:
             near = self.near.get(hit.document.id)
-            return words * hit.score / highest + meaning * (near.cosine if near else 0.0)
+            bonus = ranking.OWN_LANGUAGE if hit.document.lang == own else 0.0
+            return words * hit.score / highest + meaning * (near.cosine if near else 0.0) + bonus
 
         return sorted(hits, key=weight, reverse=True)
 

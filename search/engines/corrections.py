@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tantivy import Occur, Query, Searcher
 
-from search.analysis import fold, fold_word, words
+from search.analysis import fold, fold_word, stem, words
 from search.documents import SearchDocument
 from search.engines.embedded_query import QueryBuilder, silent
 from search.queries import ParsedText
@@ -38,44 +38,84 @@ def distance(left: str, right: str, most: int) -> int:
     return last[-1]
 
 
-def find_corrections(searcher: Searcher, builder: QueryBuilder, allowed: Clauses, text: ParsedText) -> dict[str, str]:
-    """Per word that no document the asker may read says: what they probably meant."""
-    found = {}
-    for word in text.words:
+class Corrector:
+    """Everything it looks at, it looks at through the asker's access."""
+
+    def __init__(self, searcher: Searcher, builder: QueryBuilder, allowed: Clauses, text: ParsedText) -> None:
+        self.searcher = searcher
+        self.builder = builder
+        self.allowed = allowed
+        self.text = text
+
+    def corrections(self) -> dict[str, str]:
+        """Per word that no document the asker may read says: what they probably meant."""
+        wanted = [word for word in self.text.words if self._is_unknown(word)]
+        if not wanted:
+            return {}
+        language = self._language()
+        found = {word: self._correct(fold(word), language) for word in wanted}
+        return {word: meant for word, meant in found.items() if meant}
+
+    def _is_unknown(self, word: str) -> bool:
         folded = fold(word)
         if len(folded) < SHORTEST_CORRECTED or any(character.isdigit() for character in folded):
-            continue
-        if count(searcher, allowed, builder.says(word)) or count(searcher, allowed, builder.term("plain", folded)):
-            continue
-        if meant := correct(searcher, builder, allowed, folded):
-            found[word] = meant
-    return found
+            return False
+        return not (self._count(self.builder.says(word)) or self._count(self.builder.term("plain", folded)))
 
+    def _count(self, query: Query) -> int:
+        matching = Query.boolean_query([*self.allowed, (Occur.Must, silent(query))])
+        return self.searcher.search(matching, limit=1).count  # type: ignore[attr-defined, no-any-return]
 
-def count(searcher: Searcher, allowed: Clauses, query: Query) -> int:
-    matching = Query.boolean_query([*allowed, (Occur.Must, silent(query))])
-    return searcher.search(matching, limit=1).count  # type: ignore[attr-defined]
+    def _language(self) -> str | None:
+        """The language in which most of the question's words are said."""
+        if self.text.language:
+            return self.text.language
+        said = {
+            language: sum(
+                bool(self._count(self.builder.term(f"body_{language}", stem(word, language))))
+                for word in self.text.words
+                if stem(word, language)
+            )
+            for language in self.builder.languages
+        }
+        best = max(said, key=lambda language: said[language])
+        return best if list(said.values()).count(said[best]) == 1 else None
 
+    def _correct(self, folded: str, language: str | None) -> str | None:
+        """With as few mistakes as possible, in the question's own language if possible, said as often as possible."""
+        most = 2 if len(folded) >= LONG_WORD else 1
+        for mistakes in range(1, most + 1):
+            candidates = self._candidates(folded, mistakes)
+            if candidates:
+                best = max(
+                    candidates,
+                    key=lambda term: (
+                        candidates[term][1] == language,
+                        self._count(self.builder.term("plain", term)),
+                        term,
+                    ),
+                )
+                return candidates[best][0]
+        return None
 
-def correct(searcher: Searcher, builder: QueryBuilder, allowed: Clauses, folded: str) -> str | None:
-    most = 2 if len(folded) >= LONG_WORD else 1
-    for mistakes in range(1, most + 1):
-        candidates: dict[str, str] = {}
-        fuzzy = Query.fuzzy_term_query(builder.schema, "plain", folded, distance=mistakes, transposition_cost_one=True)
-        matching = Query.boolean_query([*allowed, (Occur.Must, silent(fuzzy))])
-        for _, address in searcher.search(matching, limit=DOCUMENTS_LOOKED_AT, count=False).hits:
-            document = SearchDocument.from_json(bytes(searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
+    def _candidates(self, folded: str, mistakes: int) -> dict[str, tuple[str, str]]:
+        """Terms that near, with a word as it is written and the language of the text that writes it."""
+        schema = self.builder.schema
+        fuzzy = Query.fuzzy_term_query(schema, "plain", folded, distance=mistakes, transposition_cost_one=True)
+        matching = Query.boolean_query([*self.allowed, (Occur.Must, silent(fuzzy))])
+        found: dict[str, tuple[str, str]] = {}
+        for _, address in self.searcher.search(matching, limit=DOCUMENTS_LOOKED_AT, count=False).hits:
+            document = SearchDocument.from_json(bytes(self.searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
+            if document.lang not in self.builder.languages:
+                continue
             for written in written_words(document):
                 if abs(len(written) - len(folded)) > mistakes + SPELLED_OUT:
                     continue
                 candidate = fold_word(written)
                 is_near = candidate[0] == folded[0] or candidate[:2] == folded[1::-1]
-                if is_near and candidate not in candidates and distance(candidate, folded, mistakes) <= mistakes:
-                    candidates[candidate] = written
-        if candidates:
-            best = max(candidates, key=lambda term: (count(searcher, allowed, builder.term("plain", term)), term))
-            return candidates[best]
-    return None
+                if is_near and candidate not in found and distance(candidate, folded, mistakes) <= mistakes:
+                    found[candidate] = (written, document.lang)
+        return found
 
 
 def written_words(document: SearchDocument) -> Iterator[str]:

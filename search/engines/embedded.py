@@ -20,7 +20,7 @@ from search import ranking
 from search.analysis import stem
 from search.documents import FACETS, SearchDocument
 from search.engines.base import EngineResult, EngineUnavailableError, Hit, WriterBusyError
-from search.engines.corrections import find_corrections
+from search.engines.corrections import Corrector
 from search.engines.embedded_query import QueryBuilder
 from search.engines.embedded_schema import SCHEMA_VERSION, facet_field, register_analyzers, row_of, schema
 from search.queries import EngineQuery
@@ -201,7 +201,7 @@ class EmbeddedEngine:
         searcher = self._searcher()
         builder = QueryBuilder(schema(), searcher, query.languages, grams_needed)
         allowed = builder.allowed(query)
-        corrections = find_corrections(searcher, builder, allowed, query.text) if query.text.words else {}
+        corrections = Corrector(searcher, builder, allowed, query.text).corrections()
         text = builder.text(query, corrections)
         asked = allowed if text is None else [*allowed, (Occur.Must, text)]
         matching = Query.boolean_query([*asked, *builder.filters(query)])
