@@ -42,7 +42,7 @@ class Link:
         self._changed.set()
 
     async def _keep_up(self) -> None:
-        while True:
+        while not _is_cancelled():
             self._changed.clear()
             try:
                 await self._adjust()
@@ -64,13 +64,23 @@ class Link:
             self._joined.discard(group)
 
     async def _answered(self, call: Awaitable[Any]) -> Any:
-        return await asyncio.wait_for(call, SECONDS_TO_ANSWER)
+        async with asyncio.timeout(SECONDS_TO_ANSWER):
+            answer = await call
+        if _is_cancelled():
+            raise asyncio.CancelledError
+        return answer
 
     async def _receive(self) -> None:
-        while True:
+        while not _is_cancelled():
             try:
                 message = await self._layer.receive(self._channel)
                 self._on_message(message)
             except Exception:
                 logger.exception("a message of the channel layer could not be used")
                 await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def _is_cancelled() -> bool:
+    """Clients of Redis sometimes swallow the cancellation while they connect; the task would then never end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
