@@ -69,8 +69,13 @@ def municipality(page: MunicipalityPage) -> Details:
 def experience(page: ExperiencePage) -> Details:
     return Details(
         texts=[plain_markdown(text) for text in (page.what_we_did, page.outcome, page.what_did_not_work)]
-        + [", ".join((*page.partner_list, *page.target_group_list)), page.cost, page.staff],
-        keywords=[page.municipality.name, page.municipality.get_state_display()],
+        + [page.cost, page.staff],
+        keywords=[
+            page.municipality.name,
+            page.municipality.get_state_display(),
+            *page.partner_list,
+            *page.target_group_list,
+        ],
         facets=place_facets(page.municipality),
         place=page.municipality.label,
         date=first_day(page.started_on) or first_day(page.ended_on),
