@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from channels.layers import channel_layers
@@ -63,12 +64,9 @@ def valkey(settings, monkeypatch) -> Iterator[ValkeyServer]:
 
 def elsewhere(server: ValkeyServer, code: str) -> None:
     """Runs in another process that shares the database and Redis."""
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        host = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
-        url = f"postgres://{database['USER']}:{database['PASSWORD']}@{host}/{database['NAME']}"
+    name = django_settings.DATABASES["default"]["NAME"]
+    given = os.environ.get("DATABASE_URL", "")
+    url = urlsplit(given)._replace(path=f"/{name}").geturl() if given.startswith("postgres") else f"sqlite:///{name}"
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.network.realtime.elsewhere_settings",
         "DATABASE_URL": url,
