@@ -51,7 +51,7 @@ def test_invited_member_comes_in_once(visit: Arrive, site: LiveSite) -> None:
     for field in invited.page.locator("input[type=password]").all():
         field.fill(PASSWORD)
     invited.page.locator("form:has([name=first_name]) button[type=submit]").click()
-    expect(invited.page.locator("header")).to_contain_text("Mein Bereich")
+    expect(invited.page.get_by_role("banner")).to_contain_text("Mein Bereich")
 
     late = visit()
     late.open(link.group(0))
