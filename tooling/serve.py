@@ -43,6 +43,7 @@ def main() -> int:
         port=port,
         log_level="warning",
         lifespan="on",
+        ws_max_size=128 * 1024,  # the protocol allows half of it; what is larger is never held in memory
         timeout_graceful_shutdown=5,
     )
     AnnouncingServer(config).run()

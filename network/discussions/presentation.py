@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from network.discussions.models import Post, Thread
 from network.discussions.rules import ThreadAbilities
@@ -21,7 +22,7 @@ def thread_card(thread: Thread, space: Space) -> dict[str, Any]:
         "id": thread.pk,
         "title": thread.title,
         "url": f"{url}?unread" if unread else url,
-        "language": thread.language,
+        "foreign_language": thread.language if thread.language != get_language() else "",
         "kind": thread.get_kind_display(),
         "is_question": thread.is_question,
         "is_answered": thread.accepted_post_id is not None,

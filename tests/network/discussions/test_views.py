@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from network.discussions.actions import delete_post, set_thread_closed
+from network.discussions.actions import set_thread_closed
 from network.discussions.models import Post, Thread, ThreadRead
 from network.people.actions import save_draft
 from network.people.models import Draft
@@ -338,40 +338,6 @@ def test_thread_state_by_facilitator(client):
     assert [message.level_tag for message in get_messages(response.wsgi_request)] == ["error"]
 
 
-# --- api
-
-
-def test_changes_after_number(signed_in):
-    thread = make_thread()
-    make_post(thread=thread, body="Zwei")
-    answer = signed_in.get(reverse("space-changes", args=[thread.space_id]), {"after": 1}).json()
-    assert (answer["number"], answer["more"], answer["reset"]) == (2, False, False)
-    assert [(change["number"], change["kind"]) for change in answer["changes"]] == [(2, "post_published")]
-    assert answer["changes"][0]["post"]["body_html"].strip() == "<p>Zwei</p>"
-
-
-@pytest.mark.parametrize("after", ["", "-1", "x", "1.5", "9" * 30, "٣"])
-def test_changes_after_nonsense_is_a_message(signed_in, after):
-    space = SpaceFactory()
-    response = signed_in.get(reverse("space-changes", args=[space.pk]), {"after": after})
-    assert (response.status_code, list(response.json())) == (400, ["message"])
-
-
-def test_changes_for_visitor_is_a_message(client):
-    response = client.get(reverse("space-changes", args=[SpaceFactory().pk]), {"after": 0})
-    assert (response.status_code, list(response.json())) == (401, ["message"])
-
-
-def test_thread_read_never_beyond_the_end_nor_back(signed_in, member):
-    thread = make_thread()
-    make_post(thread=thread)
-    url = reverse("thread-read", args=[thread.pk])
-    for number in (999, 1):
-        assert signed_in.post(url, {"number": number}).status_code == 204
-    assert ThreadRead.objects.get(user=member, thread=thread).number == 2
-    assert signed_in.post(url, {"number": "viel"}).status_code == 400
-
-
 # --- cost
 
 
@@ -390,9 +356,16 @@ def test_thread_page_query_count_and_weight(signed_in, django_assert_max_num_que
     assert len(page.content) <= 48 * 1024
 
 
-def test_deleted_post_is_no_longer_in_changes(signed_in):
-    post = make_post(body="Geheim")
-    delete_post(post=post, deleted_by=post.author)
-    answer = signed_in.get(reverse("space-changes", args=[post.space_id]), {"after": 0})
-    assert "Geheim" not in answer.content.decode()
-    assert [change["post"]["is_deleted"] for change in answer.json()["changes"]] == [False, True, True]
+def test_too_many_answers_are_refused_with_a_message(signed_in, settings):
+    settings.RATE_LIMITS = {"post": "1/d"}
+    thread = make_thread()
+    answers = [signed_in.post(thread.get_absolute_url(), {"body": f"Text {n}"}, **JSON) for n in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 429]
+    assert (list(answers[1].json()), thread.posts.count()) == (["message", "retry_after"], 2)
+
+
+def test_text_in_another_language_is_marked(signed_in):
+    thread = make_thread(body="Eine Frage")
+    german, english = thread.get_absolute_url(), thread.get_absolute_url().replace("/de/", "/en/")
+    pages = [signed_in.get(url).content.decode() for url in (german, english)]
+    assert [page.count('class="post__body prose" lang="de"') for page in pages] == [0, 1]

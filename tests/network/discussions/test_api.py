@@ -1,0 +1,61 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from network.discussions.actions import delete_post
+from network.discussions.models import ThreadRead
+from tests.factories.discussions import make_post, make_thread
+from tests.factories.people import UserFactory
+from tests.factories.spaces import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return UserFactory()
+
+
+@pytest.fixture
+def signed_in(client: Client, member) -> Client:
+    client.force_login(member)
+    return client
+
+
+def test_changes_after_number(signed_in):
+    thread = make_thread()
+    make_post(thread=thread, body="Zwei")
+    answer = signed_in.get(reverse("space-changes", args=[thread.space_id]), {"after": 1}).json()
+    assert (answer["number"], answer["more"], answer["reset"]) == (2, False, False)
+    assert [(change["number"], change["kind"]) for change in answer["changes"]] == [(2, "post_published")]
+    assert answer["changes"][0]["post"]["body_html"].strip() == "<p>Zwei</p>"
+
+
+@pytest.mark.parametrize("after", ["", "-1", "x", "1.5", "9" * 30, "٣"])
+def test_changes_after_nonsense_is_a_message(signed_in, after):
+    space = SpaceFactory()
+    response = signed_in.get(reverse("space-changes", args=[space.pk]), {"after": after})
+    assert (response.status_code, list(response.json())) == (400, ["message"])
+
+
+def test_changes_for_visitor_is_a_message(client):
+    response = client.get(reverse("space-changes", args=[SpaceFactory().pk]), {"after": 0})
+    assert (response.status_code, list(response.json())) == (401, ["message"])
+
+
+def test_thread_read_never_beyond_the_end_nor_back(signed_in, member):
+    thread = make_thread()
+    make_post(thread=thread)
+    url = reverse("thread-read", args=[thread.pk])
+    for number in (999, 1):
+        assert signed_in.post(url, {"number": number}).status_code == 204
+    assert ThreadRead.objects.get(user=member, thread=thread).number == 2
+    assert signed_in.post(url, {"number": "viel"}).status_code == 400
+
+
+def test_deleted_post_is_no_longer_in_changes(signed_in):
+    post = make_post(body="Geheim")
+    delete_post(post=post, deleted_by=post.author)
+    answer = signed_in.get(reverse("space-changes", args=[post.space_id]), {"after": 0})
+    assert "Geheim" not in answer.content.decode()
+    assert [change["post"]["is_deleted"] for change in answer.json()["changes"]] == [False, True, True]
