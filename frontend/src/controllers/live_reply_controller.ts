@@ -33,6 +33,7 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
   declare readonly signInValue: string;
 
   private isSending = false;
+  private isAskedAgain = false;
   private retry: number | undefined;
   private delay = FIRST_DELAY;
 
@@ -71,8 +72,13 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
   }
 
   private async post(): Promise<void> {
-    if (this.isSending) return;
+    if (this.isSending) {
+      this.isAskedAgain = true;
+      return;
+    }
     this.isSending = true;
+    const sent = this.body.value;
+    let isAccepted = false;
     this.say("");
     this.element.setAttribute("aria-busy", "true");
     try {
@@ -83,26 +89,33 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
         credentials: "same-origin",
       });
       if (response.status >= 500) throw new Error(String(response.status));
-      await this.answered(response);
+      await this.answered(response, sent);
+      isAccepted = response.status === 201;
     } catch {
+      // The first text may have arrived without our hearing of it: rather both than the second lost.
+      if (this.body.value !== sent) this.clientId.value = newId();
       this.wait();
     } finally {
       this.isSending = false;
       this.element.removeAttribute("aria-busy");
     }
+    const isAskedAgain = this.isAskedAgain;
+    this.isAskedAgain = false;
+    if (isAccepted && isAskedAgain && this.body.value.trim()) await this.post();
   }
 
-  private async answered(response: Response): Promise<void> {
+  private async answered(response: Response, sent: string): Promise<void> {
     this.forget();
     this.delay = FIRST_DELAY;
     const answer = response.headers.get("content-type")?.includes("json")
       ? ((await response.json()) as { number: number; post: PostFields; html: string; message?: string })
       : undefined;
     if (response.status === 201 && answer) {
-      this.body.value = "";
+      // What was typed while the line was slow is the next answer and stays.
+      if (this.body.value === sent) this.body.value = "";
       this.clientId.value = newId();
       this.body.dispatchEvent(new Event("input", { bubbles: true }));
-      this.element.dispatchEvent(new CustomEvent("autosave:discard"));
+      if (!this.body.value) this.element.dispatchEvent(new CustomEvent("autosave:discard"));
       this.dispatch("sent", { detail: answer });
     } else if (response.status === 401) {
       this.say(this.errorTarget.dataset.signedOut ?? "", this.signInValue);
