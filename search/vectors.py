@@ -17,6 +17,7 @@ from django.db import transaction
 
 from search.documents import SearchDocument
 from search.engines import get_engine
+from search.engines.base import EngineUnavailableError
 from search.models import DocumentVectors
 
 logger = logging.getLogger(__name__)
@@ -106,5 +107,9 @@ def embed_pending(most: int = BATCH) -> int:
 
 def embed_periodically() -> None:
     """The worker's turn: a batch at a time, so that nothing else has to wait long."""
-    if settings.SEARCH_VECTORS:
+    if not settings.SEARCH_VECTORS:
+        return
+    try:
         embed_pending()
+    except EngineUnavailableError as error:
+        logger.debug("vectors wait for the index: %s", error)

@@ -92,3 +92,12 @@ def test_without_an_encoder_search_goes_by_words(english, settings):
     settings.SEARCH_VECTORS = False
     response = search(SearchRequest("Children mothers German", language="en"), None)
     assert [each.document.id for each in response.results][:1] == [f"page:{english.pk}"]
+
+
+def test_vectors_wait_while_there_is_no_index(english, search_index, caplog):
+    idea_page("en", title="Another idea")
+    search_index.catch_up()
+    search_index.engine.discard()
+    vectors.embed_periodically()
+    assert DocumentVectors.objects.filter(vectors=None).count() == 1
+    assert caplog.records == []
