@@ -253,7 +253,7 @@ def test_load_demo_command_shows_progress(capsys):
 
 def test_load_demo_command_is_refused_by_production(settings):
     settings.REFUSE_DEMO = True
-    with pytest.raises(CommandError, match="(?i)demo"):
+    with pytest.raises(CommandError, match=r"(?i)demo"):
         call_command("load_demo")
 
 
