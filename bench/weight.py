@@ -40,7 +40,7 @@ def weigh(browser: Browser, url: str, cookies: list[dict[str, str]], width: int 
     page: Page = context.new_page()
     page.add_init_script(LAYOUT_SHIFT)
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 -- Playwright marks its handlers
     page.goto(url, wait_until="load")
     page.wait_for_timeout(SETTLED_MS)
     sizes: Counter[str] = Counter()

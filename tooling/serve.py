@@ -43,6 +43,7 @@ def main() -> int:
         port=port,
         log_level="warning",
         lifespan="on",
+        ws_per_message_deflate=False,  # it would compress the same frame again for each socket, and keep 64 KiB for it
         ws_max_size=128 * 1024,  # the protocol allows half of it; what is larger is never held in memory
         timeout_graceful_shutdown=5,
     )

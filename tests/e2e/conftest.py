@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.server import LiveSite, live_site
 from tests.e2e.visitor import FrontDoor, Visitor
 from tooling.browser import chromium
 
 # The machines that run this have no network beyond themselves; a browser that asks for updates would wait for it.
+# A machine with two cores runs browser, server and test at once; what is there is still found at once.
+expect.set_options(timeout=20_000)
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -74,3 +74,21 @@ def test_thread_is_read_and_answered_without_javascript(visit: Arrive) -> None:
 
     expect(page.locator(".post")).to_have_count(2)
     assert texts_of_posts(page) == ["Es geht auch so.", "Und antworten auch."]
+
+
+def test_answer_written_offline_is_sent_once_when_the_line_is_back(krefeld: Visitor, freiburg: Visitor) -> None:
+    go_to_space_of_the_meeting(krefeld)
+    open_thread(krefeld.page, "Ein Gespräch aus dem Zug", "Der Anfang.")
+    freiburg.open(krefeld.page.url)
+    expect(freiburg.page.locator(".post")).to_have_count(1)
+
+    freiburg.context.set_offline(True)
+    reply(freiburg.page, "Im Tunnel geschrieben.")
+    expect(freiburg.page.locator(".reply-form__waiting")).to_be_visible()
+    assert freiburg.page.locator("#reply [name=body]").input_value() == "Im Tunnel geschrieben."
+    freiburg.context.set_offline(False)
+
+    expect(krefeld.page.locator(".post")).to_have_count(2, timeout=40_000)
+    expect(freiburg.page.locator("#reply [name=body]")).to_have_value("")
+    freiburg.page.reload()
+    assert texts_of_posts(freiburg.page) == texts_of_posts(krefeld.page) == ["Der Anfang.", "Im Tunnel geschrieben."]
