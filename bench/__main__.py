@@ -5,12 +5,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.e2e.server import live_site
+from tests.e2e.server import SECRET_KEY, live_site
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lernnetz-bench-") as directory, live_site(Path(directory)) as site:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "LERNNETZ_VAR": directory}
+        # The server's own key, so that it knows the member whose thread is weighed.
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "LERNNETZ_VAR": directory,
+            "SECRET_KEY": SECRET_KEY,
+        }
         import django
 
         django.setup()

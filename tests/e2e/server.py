@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "ein-langes-passwort-nur-fuer-tests"
+SECRET_KEY = "only-for-the-tests-in-a-browser"
 PATIENCE_SECONDS = 60
 
 
@@ -78,7 +79,7 @@ def live_site(var: Path) -> Iterator[LiveSite]:
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | {
         "DJANGO_SETTINGS_MODULE": "network.config.settings.base",
         "LERNNETZ_VAR": str(var),
-        "SECRET_KEY": "only-for-the-tests-in-a-browser",
+        "SECRET_KEY": SECRET_KEY,
         "PORT": str(port),
         "PUBLIC_URL": site.url,
         "EMAIL_URL": f"filemail:///{site.mail_directory}",
