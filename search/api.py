@@ -19,7 +19,10 @@ from search.parameters import LONGEST_QUERY, PAGE_SIZE, clean_text
 from search.searching import LAST_RESULT, RELEVANCE, Result, SearchRequest, search
 from search.suggestions import suggest_tags
 
-Kind = Literal["municipality", "experience", "idea", "meeting", "format", "page", "thread", "post"]
+Kind = Literal[
+    "municipality", "experience", "idea", "meeting", "programme_item", "recommendation", "format", "document", "person",
+    "page", "thread", "post",
+]  # fmt: skip
 Language = Literal["de", "en"]
 Values = Annotated[list[str], Field(max_length=MOST_VALUES)]
 
@@ -62,6 +65,7 @@ class ResultSchema(Schema):
     title: str
     url: str = Field(description="Absolute address of the page, or of the place on it.")
     excerpt: str = Field(description="The passage that answers: escaped HTML with <mark> around words of the question.")
+    place_in_text: str | None = Field(description="Where in a document the passage stands: a page, a heading.")
     municipality: str | None
     date: date | None
 
@@ -179,6 +183,7 @@ def result_data(request: HttpRequest, result: Result, places: dict[str, str]) ->
         "title": document.title,
         "url": request.build_absolute_uri(result.url),
         "excerpt": str(result.excerpt),
+        "place_in_text": result.place_in_text or None,
         # A meeting belongs to all who took part, hence to none.
         "municipality": places.get(own[0]) if len(own) == 1 else None,
         "date": document.date,

@@ -30,7 +30,7 @@ class SearchDocument:
     id: str
     """Prefix of its source and its key there: "page:12"."""
     type: str
-    """municipality, experience, idea, meeting, format, page, thread or post."""
+    """What kind of thing it is: one of `search.facets.TYPES`."""
     lang: str
     title: str
     access: tuple[str, ...]
@@ -41,6 +41,8 @@ class SearchDocument:
     """What an import knows it by."""
     passages: tuple[str, ...] = ()
     """The text in the pieces it is written in; a hit shows one of them."""
+    places: tuple[str, ...] = ()
+    """Where each passage stands in its text, as `search.places` writes it; empty for what is read as a whole."""
     keywords: tuple[str, ...] = ()
     """Names it should be found by although the text need not say them: place, topics, tags, partners."""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,8 +68,8 @@ class SearchDocument:
     @classmethod
     def from_json(cls, text: str | bytes) -> "SearchDocument":
         data: dict[str, Any] = json.loads(text)
-        for name in ("access", "passages", "keywords"):
-            data[name] = tuple(data[name])
+        for name in ("access", "passages", "places", "keywords"):
+            data[name] = tuple(data.get(name, ()))
         data["facets"] = {name: tuple(values) for name, values in data["facets"].items()}
         data["date"] = dt.date.fromisoformat(data["date"]) if data["date"] else None
         return cls(**data)

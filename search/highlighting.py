@@ -70,7 +70,11 @@ class Highlighter:
         return mark_safe("".join(parts))
 
     def excerpt(self, document: SearchDocument, otherwise: int = 0) -> SafeString:
+        return self.passage(document, self.best_passage(document, otherwise))
+
+    def passage(self, document: SearchDocument, number: int) -> SafeString:
+        """That passage, marked; the first where there is none of this number."""
         if not document.passages:
             return mark_safe("")
-        place = self.best_passage(document, min(otherwise, len(document.passages) - 1))
-        return self.mark(document.passages[place], document.lang)
+        is_there = 0 <= number < len(document.passages)
+        return self.mark(document.passages[number if is_there else 0], document.lang)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from search import outbox
+from search import outbox, places
 from search.access import readable, tokens_for
 from search.analysis import fold
 from search.documents import SearchDocument
@@ -19,6 +19,7 @@ from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
 from search.vector_store import vector_store
 
 SORTS = (RELEVANCE, NEWEST)
+NOWHERE = -1
 LAST_RESULT = 10_000
 """Nobody reads that far, and a ranked list has to be made anew for every page of it."""
 
@@ -42,7 +43,10 @@ class SearchRequest:
 class Result:
     document: SearchDocument
     url: str
+    """Of the exact place, as far as an address can say it."""
     excerpt: SafeString
+    place_in_text: str = ""
+    """Where the passage stands, for the reader: "page 3"."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,8 @@ def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, us
     highlighter = Highlighter((*text.all_words, *result.corrections.values()))
 
     def shown(hits: list[Hit]) -> list[Result]:
-        found = []
-        for hit in hits:
-            near = retrieved.near.get(hit.document.id)
-            excerpt = highlighter.excerpt(hit.document, near.passage if near else 0)
-            if hit.document.id in urls:
-                found.append(Result(hit.document, urls[hit.document.id], excerpt))
-        return found
+        readable_hits = (hit.document for hit in hits if hit.document.id in urls)
+        return [shown_result(document, urls[document.id], retrieved, highlighter) for document in readable_hits]
 
     results = shown(result.hits)
     return SearchResponse(
@@ -109,6 +108,15 @@ def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, us
         did_you_mean=corrected(request.text, result.corrections),
         is_relaxed=result.is_relaxed,
     )
+
+
+def shown_result(document: SearchDocument, url: str, retrieved: Retrieved, highlighter: Highlighter) -> Result:
+    """The passage that answers, and its place; a document found by its title only has no place."""
+    near = retrieved.near.get(document.id)
+    passage = highlighter.best_passage(document, near.passage if near else NOWHERE)
+    place = places.place_of(document, passage)
+    excerpt = highlighter.passage(document, passage)
+    return Result(document, places.exact_url(url, place), excerpt, places.label_of(place))
 
 
 def corrected(text: str, corrections: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from network.discussions.models import Post, Thread
 from search.documents import SearchDocument, space_token
+from search.sources import NumberedRows
 from search.sources.page_types import place_facets
 from search.sources.texts import passages, plain_markdown
 
@@ -16,7 +17,7 @@ def _space_facets(space: Any) -> dict[str, tuple[str, ...]]:
     return place_facets(space.municipality) if space.municipality else {}
 
 
-class ThreadSource:
+class ThreadSource(NumberedRows):
     """A thread is found by its title and by what it was opened with."""
 
     prefix = "thread"
@@ -52,7 +53,7 @@ class ThreadSource:
         return {thread.pk: thread.get_absolute_url() for thread in threads}
 
 
-class PostSource:
+class PostSource(NumberedRows):
     prefix = "post"
 
     def _replies(self) -> QuerySet[Post]:

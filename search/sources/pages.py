@@ -11,11 +11,12 @@ from cms.basepage.models import BasePage, TaggedPage
 from cms.basepage.querysets import VisiblePageQuerySet
 from cms.basepage.vocabulary import labels_of
 from search.documents import PUBLIC, SearchDocument
+from search.sources import NumberedRows
 from search.sources.page_types import DESCRIPTIONS, Description
 from search.sources.texts import passages
 
 
-class PageSource:
+class PageSource(NumberedRows):
     prefix = "page"
 
     def keys(self) -> Iterator[int]:

@@ -48,6 +48,7 @@ def test_whole_answer(client, krefeld, search_index):
                 "title": "Lernen ohne Sorge",
                 "url": f"http://testserver{krefeld.get_url()}",
                 "excerpt": "Die <mark>Betreuung</mark> der <mark>Kinder</mark> übernimmt die Volkshochschule.",
+                "place_in_text": None,
                 "municipality": "Krefeld",
                 "date": "2017-04-01",
             }
