@@ -10,11 +10,14 @@ from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 from pydantic import Field
 
-from network.municipalities.models import Municipality
+from cms.basepage.classification import ActorGroup, LegalRegime, TargetGroup
+from cms.basepage.fields import Phase
+from network.municipalities.models import Kind as MunicipalityKind
+from network.municipalities.models import Municipality, SizeClass
 from network.people.rate_limit import rate_limited
 from search.documents import FACETS
 from search.engines.base import EngineUnavailableError
-from search.facets import MOST_VALUES, describe, read_filters
+from search.facets import MOST_VALUES, Origin, describe, read_filters
 from search.parameters import LONGEST_QUERY, PAGE_SIZE, clean_text
 from search.searching import LAST_RESULT, RELEVANCE, Result, SearchRequest, search
 from search.suggestions import suggest_tags
@@ -44,10 +47,18 @@ class SearchParameters(Schema):
     )
     type: list[Kind] = Field([], description="Repeat it for any of several; so with all filters.")
     topic: Values = Field([], description="Key or name of a topic.")
-    tag: Values = Field([], description="A tag, in any spelling.")
+    target_group: list[TargetGroup] = Field([], description="Whom it is for.")
+    actor_group: list[ActorGroup] = Field([], description="Who took part.")
+    phase: list[Phase] = Field([], description="Where in the process of a municipality it has its place.")
+    legal_regime: list[LegalRegime] = Field([], description="The German law it moves under.")
     municipality: Values = Field([], description="Address part (krefeld), official key (05114000) or name (Krefeld).")
     state: Values = Field([], description="ISO 3166-2 code of a German state (NW) or its name.")
+    size: list[SizeClass] = Field([], description="Size class of the municipality, by its inhabitants.")
+    kind: list[MunicipalityKind] = Field([], description="Type of municipality.")
     country: Values = Field([], description="ISO 3166 code of a country (CA) or its name in German or English.")
+    tag: Values = Field([], description="A tag, in any spelling.")
+    space: Values = Field([], description="Address part of a space; one the asker may not enter finds nothing.")
+    origin: list[Origin] = Field([], description="Who says it.")
     year: list[Annotated[str, Field(pattern=r"^\d{4}$")]] = Field(
         [], max_length=MOST_VALUES, description="Four digits."
     )
@@ -122,7 +133,7 @@ def search_endpoint(request: HttpRequest, parameters: Query[SearchParameters]) -
     except EngineUnavailableError:
         return Status(503, {"message": "The search index is being built. Try again in a minute."})
     places = place_names([*found.results, *found.other_language])
-    groups = describe(found.facets, asked.filters)
+    groups = describe(found.facets, asked.filters, request.user)
     return {
         "query": asked.text,
         "total": found.total,

@@ -11,7 +11,24 @@ PUBLIC = "public"
 NETWORK = "network"
 """Access token of what every signed-in member may read."""
 
-FACETS = ("type", "topic", "tag", "municipality", "state", "country", "year", "lang")
+FACETS = (
+    "type",
+    "topic",
+    "target_group",
+    "actor_group",
+    "phase",
+    "legal_regime",
+    "municipality",
+    "state",
+    "size",
+    "kind",
+    "country",
+    "tag",
+    "space",
+    "origin",
+    "year",
+    "lang",
+)
 """The groups one can filter by, in the order in which they are offered."""
 
 

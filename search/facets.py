@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from cms.basepage.classification import ActorGroup, LegalRegime, TargetGroup
+from cms.basepage.fields import Phase
 from cms.basepage.models import Tag
 from cms.basepage.tags import tag_key
 from cms.basepage.vocabulary import topics
 from cms.ideas.countries import country_code, country_name
-from network.municipalities.models import Municipality, State
+from network.municipalities.models import Kind, Municipality, SizeClass, State
+from network.spaces.models import Space
 from search.analysis import LANGUAGES
 from search.documents import FACETS
 
@@ -33,13 +37,46 @@ TYPES = {
 GROUPS = {
     "type": gettext_lazy("Kind"),
     "topic": gettext_lazy("Topic"),
-    "tag": gettext_lazy("Tag"),
+    "target_group": gettext_lazy("For whom"),
+    "actor_group": gettext_lazy("Who took part"),
+    "phase": gettext_lazy("Phase of the process"),
+    "legal_regime": gettext_lazy("Law"),
     "municipality": gettext_lazy("Municipality"),
     "state": gettext_lazy("State"),
+    "size": gettext_lazy("Size of the municipality"),
+    "kind": gettext_lazy("Type of municipality"),
     "country": gettext_lazy("Country"),
+    "tag": gettext_lazy("Tag"),
+    "space": gettext_lazy("Space"),
+    "origin": gettext_lazy("Origin"),
     "year": gettext_lazy("Year"),
     "lang": gettext_lazy("Language"),
 }
+
+
+class Origin(TextChoices):
+    """Who says it."""
+
+    MUNICIPALITY = "municipality", pgettext_lazy("origin", "Told by a municipality")
+    MEETING = "meeting", pgettext_lazy("origin", "From a network meeting")
+    SPACE = "space", pgettext_lazy("origin", "From a space")
+    EDITOR = "editor", pgettext_lazy("origin", "From the editors")
+
+
+FIXED: Mapping[str, Mapping[str, StrOrPromise]] = {
+    "type": TYPES,
+    "target_group": dict(TargetGroup.choices),
+    "actor_group": dict(ActorGroup.choices),
+    "phase": dict(Phase.choices),
+    "legal_regime": dict(LegalRegime.choices),
+    "size": dict(SizeClass.choices),
+    "kind": dict(Kind.choices),
+    "origin": dict(Origin.choices),
+    "lang": dict.fromkeys(LANGUAGES, ""),
+}
+"""Groups whose values are known beforehand, whatever is in the index."""
+IN_ORDER = ("size", "phase")
+"""Groups whose values have an order of their own, which is that of FIXED."""
 YEAR_LENGTH = 4
 MOST_VALUES = 50
 """Per group in one address: more is no choice any more, and a query has to stay quick."""
@@ -69,10 +106,8 @@ class FacetGroup:
 
 def unknown_values(given: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
     """Parameter and value, of those that can never be right, whatever is in the index."""
-    wrong = [("type", value) for value in given.get("type", ()) if value not in TYPES]
-    wrong += [("lang", value) for value in given.get("lang", ()) if value not in LANGUAGES]
-    wrong += [("year", value) for value in given.get("year", ()) if not is_year(value)]
-    return wrong
+    wrong = [(name, value) for name, known in FIXED.items() for value in given.get(name, ()) if value not in known]
+    return wrong + [("year", value) for value in given.get("year", ()) if not is_year(value)]
 
 
 def is_year(value: str) -> bool:
@@ -128,7 +163,6 @@ def _municipality_labels(values: list[str]) -> dict[str, str]:
 
 
 LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
-    "type": lambda values: {value: str(label) for value, label in TYPES.items()},
     "topic": lambda values: {label.key: label.name for label in topics()},
     "tag": _tag_labels,
     "municipality": _municipality_labels,
@@ -138,13 +172,23 @@ LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
 }
 
 
-def describe(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]]) -> list[FacetGroup]:
+def _labels(name: str, values: list[str], user: Any) -> Mapping[str, StrOrPromise]:
+    if not values:
+        return {}
+    if name == "space":  # the name of a space is for those who may enter it, even if somebody guesses its address
+        return dict(Space.objects.visible_to(user).filter(slug__in=values).values_list("slug", "title"))
+    return LABELS[name](values) if name in LABELS else FIXED.get(name, {})
+
+
+def describe(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]], user: Any
+) -> list[FacetGroup]:
     """The groups in their order, each value with its name; what is chosen is there even if it finds nothing."""
     groups = []
     for name in FACETS:
         selected = chosen.get(name, ())
         found = {**dict.fromkeys(selected, 0), **counts.get(name, {})}
-        labels = LABELS[name](list(found)) if found and name in LABELS else {}
+        labels = _labels(name, list(found), user)
         options = [
             FacetOption(value, str(labels.get(value, value)), count, value in selected)
             for value, count in found.items()
@@ -154,6 +198,9 @@ def describe(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple
 
 
 def _order_of(name: str) -> Callable[[FacetOption], tuple]:
+    if name in IN_ORDER:
+        places = {value: place for place, value in enumerate(FIXED[name])}
+        return lambda option: (places.get(option.value, len(places)),)
     if name == "year":
         return lambda option: (-int(option.value) if is_year(option.value) else 0, option.value)
     return lambda option: (-option.count, option.label.casefold(), option.value)

@@ -17,6 +17,7 @@ from cms.basepage.signals import pages_imported
 from network.discussions.models import Change, Post, Thread
 from network.discussions.signals import post_changed
 from network.municipalities.models import Municipality
+from network.municipalities.signals import register_changed
 from network.spaces.models import Space
 from search.models import OutboxEntry
 from search.outbox import record
@@ -84,6 +85,10 @@ def description_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> 
     record(expand(f"{DESCRIBED_BY[sender]}:{instance.pk}"))  # type: ignore[index]
 
 
+def many_municipalities_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:
+    record([f"municipality:{pk}" for pk in pks])
+
+
 def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any) -> None:
     if kind == Change.Kind.POST_DELETED:
         record([f"post:{post.pk}"], REMOVE)
@@ -115,6 +120,7 @@ def connect() -> None:
     post_delete.connect(restriction_deleted, sender=PageViewRestriction, dispatch_uid="search_restriction_deleted")
     for model, name in DESCRIBED_BY.items():
         post_save.connect(description_saved, sender=model, dispatch_uid=f"search_{name}_saved")
+    register_changed.connect(many_municipalities_saved, dispatch_uid="search_register_changed")
     pre_delete.connect(description_deleted, sender=Topic, dispatch_uid="search_topic_deleted")
     pre_delete.connect(description_deleted, sender=Tag, dispatch_uid="search_tag_deleted")
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")

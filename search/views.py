@@ -65,7 +65,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _answer(response: SearchResponse, address: Address, user: Any) -> dict[str, Any]:
     asked = response.request
-    groups = describe(response.facets, asked.filters)
+    groups = describe(response.facets, asked.filters, user)
     shown = {result.document.id for result in response.results}
     return {
         "response": response,

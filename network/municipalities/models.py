@@ -45,7 +45,7 @@ class Kind(models.TextChoices):
 
 
 class SizeClass(models.TextChoices):
-    """By inhabitants, as the German statistical offices class towns."""
+    """By inhabitants: the classes of the BBSR (Stadt- und Gemeindetypen), large cities cut at 500,000."""
 
     RURAL = "rural", _("below 5,000 inhabitants")
     SMALL = "small", _("5,000 to below 20,000 inhabitants")

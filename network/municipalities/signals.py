@@ -4,5 +4,6 @@ from django.dispatch import Signal
 
 municipality_joined = Signal()  # municipality
 municipality_left = Signal()  # municipality
+register_changed = Signal()  # pks of municipalities in the network, whose rows were written without being saved singly
 membership_added = Signal()  # membership
 membership_removed = Signal()  # user, municipality

@@ -8,13 +8,15 @@ from django.utils.timezone import localtime
 
 from network.discussions.models import Post, Thread
 from search.documents import SearchDocument, space_token
+from search.facets import Origin
 from search.sources import NumberedRows
 from search.sources.page_types import place_facets
 from search.sources.texts import passages, plain_markdown
 
 
 def _space_facets(space: Any) -> dict[str, tuple[str, ...]]:
-    return place_facets(space.municipality) if space.municipality else {}
+    place = place_facets(space.municipality) if space.municipality else {}
+    return {**place, "space": (space.slug,), "origin": (Origin.SPACE.value,)}
 
 
 class ThreadSource(NumberedRows):

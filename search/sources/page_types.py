@@ -13,6 +13,7 @@ from cms.meetings.models import MeetingPage
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
 from cms.site.models import StandardPage
 from network.municipalities.models import Municipality
+from search.facets import Origin
 from search.sources.texts import plain_html, plain_markdown, stream_texts
 
 
@@ -31,6 +32,7 @@ class Details:
 @dataclass(frozen=True)
 class Description:
     describe: Callable[[Any], Details]
+    origin: Origin
     relations: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()
 
@@ -46,11 +48,18 @@ def first_day(partial: str) -> dt.date | None:
         return None
 
 
+def chosen(value: str | None) -> tuple[str, ...]:
+    """What a field with one value gives a facet."""
+    return (str(value),) if value else ()
+
+
 def place_facets(municipality: Municipality) -> dict[str, tuple[str, ...]]:
     return {
         "municipality": (municipality.slug,),
-        "state": (municipality.state,) if municipality.state else (),
-        "country": (municipality.country,) if municipality.country else (),
+        "state": chosen(municipality.state),
+        "country": chosen(municipality.country),
+        "size": chosen(municipality.size_class),
+        "kind": chosen(municipality.kind),
     }
 
 
@@ -76,7 +85,7 @@ def experience(page: ExperiencePage) -> Details:
             *page.partner_list,
             *page.target_group_list,
         ],
-        facets=place_facets(page.municipality),
+        facets={**place_facets(page.municipality), "phase": chosen(page.phase)},
         place=page.municipality.label,
         date=first_day(page.started_on) or first_day(page.ended_on),
         when=page.period_text,
@@ -97,7 +106,7 @@ def idea(page: IdeaPage) -> Details:
     return Details(
         texts=[plain_markdown(text) for text in written if text],
         keywords=[page.place, country_name(page.country), page.source_title],
-        facets={"country": (page.country,)} if page.country else {},
+        facets={"country": chosen(page.country)},
         place=page.place_text,
         date=page.published_on,
         evidence=page.source_title,
@@ -132,12 +141,15 @@ def toolkit_format(page: FormatPage) -> Details:
             *stream_texts(page.body),
         ],
         keywords=[page.get_phase_display(), page.group_size, page.duration],
+        facets={"phase": chosen(page.phase)},
         evidence=", ".join(part for part in (page.duration, page.group_size) if part),
     )
 
 
 def chapter(page: ChapterPage) -> Details:
-    return Details(texts=stream_texts(page.body), keywords=[page.get_phase_display()])
+    return Details(
+        texts=stream_texts(page.body), keywords=[page.get_phase_display()], facets={"phase": chosen(page.phase)}
+    )
 
 
 def standard(page: StandardPage) -> Details:
@@ -145,12 +157,12 @@ def standard(page: StandardPage) -> Details:
 
 
 DESCRIPTIONS: dict[type[BasePage], Description] = {
-    MunicipalityPage: Description(municipality, relations=("municipality",)),
-    ExperiencePage: Description(experience, relations=("municipality",)),
-    IdeaPage: Description(idea),
-    MeetingPage: Description(meeting, prefetched=("municipalities", "programme_items")),
-    FormatPage: Description(toolkit_format),
-    ChapterPage: Description(chapter),
-    StandardPage: Description(standard),
+    MunicipalityPage: Description(municipality, Origin.MUNICIPALITY, relations=("municipality",)),
+    ExperiencePage: Description(experience, Origin.MUNICIPALITY, relations=("municipality",)),
+    IdeaPage: Description(idea, Origin.EDITOR),
+    MeetingPage: Description(meeting, Origin.MEETING, prefetched=("municipalities", "programme_items")),
+    FormatPage: Description(toolkit_format, Origin.EDITOR),
+    ChapterPage: Description(chapter, Origin.EDITOR),
+    StandardPage: Description(standard, Origin.EDITOR),
 }
 """In this order documents are built. List and start pages repeat what other pages say, so they are left out."""

@@ -67,6 +67,7 @@ def page_document(page: BasePage, description: Description, tags: list[tuple[str
             facets={
                 "topic": tuple(label.key for label in topic_labels),
                 "tag": tuple(key for key, _name in tags),
+                "origin": (description.origin.value,),
                 **details.facets,
             },
             place=details.place,

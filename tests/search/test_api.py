@@ -59,7 +59,15 @@ def test_whole_answer(client, krefeld, search_index):
             "tag": [value("fruehstueck", "Frühstück")],
             "municipality": [value("krefeld", "Krefeld")],
             "state": [value("NW", "Nordrhein-Westfalen")],
+            "size": [value("large", "100.000 bis unter 500.000 Einwohner")],
+            "kind": [value("county_free_city", "Kreisfreie Stadt")],
             "country": [value("DE", "Deutschland")],
+            "target_group": [],
+            "actor_group": [],
+            "phase": [],
+            "legal_regime": [],
+            "space": [],
+            "origin": [value("municipality", "Aus einer Kommune")],
             "year": [value("2017", "2017")],
             "lang": [value("de", "Deutsch", selected=True)],
         },
@@ -106,6 +114,13 @@ def test_session_finds_more_than_a_visitor(client, search_index):
         ({"type": "nonsense"}, "type"),
         ({"lang": "fr"}, "lang"),
         ({"year": "x"}, "year"),
+        ({"size": "huge"}, "size"),
+        ({"kind": "village"}, "kind"),
+        ({"target_group": "x"}, "target_group"),
+        ({"actor_group": "x"}, "actor_group"),
+        ({"phase": "x"}, "phase"),
+        ({"legal_regime": "sgb_99"}, "legal_regime"),
+        ({"origin": "x"}, "origin"),
         ({"page": 0}, "page"),
         ({"page": "x"}, "page"),
         ({"page": 10_000, "page_size": 100}, "page"),
@@ -149,7 +164,8 @@ def test_openapi_describes_parameters_and_answer(client):
     document = client.get("/api/v1/openapi.json").json()
     parameters = {each["name"] for each in document["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert parameters == {
-        "q", "type", "topic", "tag", "municipality", "state", "country", "year", "lang", "page", "page_size", "sort",
+        "q", "type", "topic", "target_group", "actor_group", "phase", "legal_regime", "municipality", "state", "size",
+        "kind", "country", "tag", "space", "origin", "year", "lang", "page", "page_size", "sort",
     }  # fmt: skip
     assert set(document["components"]["schemas"]["SearchSchema"]["properties"]) == {
         "query", "total", "page", "page_size", "results", "facets", "other_language", "did_you_mean",

@@ -243,4 +243,4 @@ def test_query_count_is_the_same_with_one_and_with_three_results(client, search_
         ) as queries:
             client.get(ADDRESS, {"q": "Quittenprojekt"})
         counts.append(len(queries))
-    assert counts == ([10, 10] if signed_in else [4, 4]), [query["sql"][:120] for query in queries]
+    assert counts == ([11, 11] if signed_in else [4, 4]), [query["sql"][:120] for query in queries]

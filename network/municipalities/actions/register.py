@@ -8,6 +8,7 @@ from network.municipalities.districts import derive_districts
 from network.municipalities.models import Kind, Municipality
 from network.municipalities.names import district_label, search_key_of, short_name, slug_of
 from network.municipalities.register import RegisterEntry
+from network.municipalities.signals import register_changed
 
 # What the register says; everything else about a municipality is the network's and is never touched here.
 REGISTER_FIELDS = (
@@ -57,6 +58,7 @@ def import_register(
         for start in range(0, len(updated), BATCH):
             _update(updated[start : start + BATCH])
             on_saved(len(created) + min(start + BATCH, len(updated)), total)
+        register_changed.send(sender=Municipality, pks=[place.pk for place in updated if place.is_in_network])
     return ImportResult(
         created=len(created),
         updated=len(updated),
