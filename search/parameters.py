@@ -12,6 +12,8 @@ from search.searching import LAST_RESULT, RELEVANCE, SORTS, SearchRequest
 
 LONGEST_QUERY = 10_000
 PAGE_SIZE = 20
+LIST, MAP, TABLE = "list", "map", "table"
+VIEWS = (LIST, MAP, TABLE)
 
 
 def clean_text(raw: str) -> str:
@@ -34,21 +36,25 @@ def read_request(parameters: QueryDict, language: str) -> SearchRequest:
     )
 
 
+def read_view(parameters: QueryDict) -> str:
+    view = parameters.get("view", LIST)
+    return view if view in VIEWS else LIST
+
+
 class Address:
     """Addresses of searches that differ from this one by a click."""
 
-    def __init__(self, path: str, request: SearchRequest) -> None:
+    def __init__(self, path: str, request: SearchRequest, view: str = LIST) -> None:
         self.path = path
         self.request = request
+        self.view = view
 
     def _url(self, text: str, filters: Mapping[str, tuple[str, ...]], sort: str, page: int = 1) -> str:
-        parameters: list[tuple[str, Any]] = [("q", text)] if text else []
-        parameters += [(name, value) for name in FACETS for value in filters.get(name, ())]
-        if sort != RELEVANCE:
-            parameters.append(("sort", sort))
-        if page > 1:
-            parameters.append(("page", page))
-        return f"{self.path}?{urlencode(parameters)}" if parameters else self.path
+        return _joined(self.path, [*_asked(text, filters, sort), *self._how(page)])
+
+    def _how(self, page: int = 1) -> list[tuple[str, Any]]:
+        shown: list[tuple[str, Any]] = [("view", self.view)] if self.view != LIST else []
+        return [*shown, ("page", page)] if page > 1 else shown
 
     def toggled(self, name: str, value: str) -> str:
         """With the value if it is not chosen, without it if it is."""
@@ -62,6 +68,9 @@ class Address:
     def without_text(self) -> str:
         return self._url("", self.request.filters, self.request.sort)
 
+    def without_page(self) -> str:
+        return self.at_page(1)
+
     def asking(self, text: str) -> str:
         return self._url(text, self.request.filters, self.request.sort)
 
@@ -70,3 +79,20 @@ class Address:
 
     def at_page(self, page: int) -> str:
         return self._url(self.request.text, self.request.filters, self.request.sort, page)
+
+    def shown_as(self, view: str) -> str:
+        return Address(self.path, self.request, view).at_page(1)
+
+    def exported(self, path: str) -> str:
+        """The same results at the address of a file."""
+        return _joined(path, _asked(self.request.text, self.request.filters, self.request.sort))
+
+
+def _asked(text: str, filters: Mapping[str, tuple[str, ...]], sort: str) -> list[tuple[str, Any]]:
+    parameters: list[tuple[str, Any]] = [("q", text)] if text else []
+    parameters += [(name, value) for name in FACETS for value in filters.get(name, ())]
+    return [*parameters, ("sort", sort)] if sort != RELEVANCE else parameters
+
+
+def _joined(path: str, parameters: list[tuple[str, Any]]) -> str:
+    return f"{path}?{urlencode(parameters)}" if parameters else path

@@ -1,7 +1,7 @@
 """One search from question to results: what the page, the API and every list of hits ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from search.access import readable, tokens_for
 from search.analysis import fold
 from search.documents import SearchDocument
 from search.engines import get_engine
-from search.engines.base import EngineUnavailableError, Hit
+from search.engines.base import EngineResult, EngineUnavailableError, Hit
 from search.highlighting import Highlighter
 from search.queries import EngineQuery, ParsedText, parse_text
 from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
@@ -33,6 +33,8 @@ class SearchRequest:
     sort: str = RELEVANCE
     language: str = "de"
     """Of the reader's interface; the question may be in another."""
+    with_facets: bool = True
+    with_other_language: bool = True
 
     @property
     def offset(self) -> int:
@@ -70,6 +72,7 @@ def engine_query(request: SearchRequest, user: Any) -> EngineQuery:
         sort=request.sort,
         offset=request.offset,
         limit=request.page_size,
+        with_facets=request.with_facets,
     )
 
 
@@ -81,11 +84,22 @@ def search(request: SearchRequest, user: Any) -> SearchResponse:
         if query.text.words and settings.SEARCH_VECTORS:
             store.refresh()
         retrieval = Retrieval(get_engine(), store, query, request.language)
-        retrieved = retrieval.run(with_other_language=request.page == 1)
+        retrieved = retrieval.run(with_other_language=request.with_other_language and request.page == 1)
     except EngineUnavailableError:
         outbox.request_rebuild()
         raise
     return _response(request, query.text, retrieved, user)
+
+
+def only_counted(request: SearchRequest) -> SearchRequest:
+    """The same result set, for whoever wants its numbers and not its results: nothing is ranked or highlighted."""
+    return replace(request, page=1, page_size=1, sort=NEWEST, with_other_language=False)
+
+
+def counted(query: EngineQuery, language: str) -> EngineResult:
+    """Total and, where the query asks for them, facets, by the same rules as the results."""
+    asked = replace(query, sort=NEWEST, offset=0, limit=1)
+    return Retrieval(get_engine(), vector_store(), asked, language).run(with_other_language=False).result
 
 
 def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, user: Any) -> SearchResponse:

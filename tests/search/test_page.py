@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.models import OutboxEntry
-from search.views import SHOWN_VALUES
+from search.presentation import SHOWN_VALUES
 from tests.factories.cms import experience_page, idea_page, meeting_page, municipality_page
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.municipalities import KrefeldFactory, MunicipalityFactory

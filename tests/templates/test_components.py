@@ -38,7 +38,20 @@ def test_card_escapes_plain_text_and_keeps_marks_of_safe_text():
 
 
 def test_card_in_another_language_says_so_to_a_screen_reader():
-    assert '<article class="card" lang="en">' in render("card", title="A", url="/a/", lang="en")
+    html = render("card", title="A", url="/a/", text="B", kind="Idee", lang="en")
+
+    assert '<h3 class="card__title" lang="en">' in html
+    assert '<p class="card__text" lang="en">B</p>' in html
+    assert '<span class="card__type">Idee</span>' in html
+
+
+def test_card_names_the_person_to_ask():
+    contact = {"place": "Krefeld", "role": "Integrationsbüro", "name": "", "url": "/de/kommunen/krefeld/#contact"}
+
+    html = render("card", title="A", url="/a/", contact=contact)
+
+    assert "<span>Integrationsbüro</span>" in html
+    assert '<a class="card__ask" href="/de/kommunen/krefeld/#contact">Ask Krefeld</a>' in html
 
 
 class Question(forms.Form):

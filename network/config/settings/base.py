@@ -156,6 +156,7 @@ EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
 
 SEARCH_URL = env.str("SEARCH_URL", default=f"embedded://{VAR_DIR / 'search'}")
 SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=True)
+SEARCH_EXPORT_LIMIT = env.int("SEARCH_EXPORT_LIMIT", default=1_000)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

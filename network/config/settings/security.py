@@ -63,6 +63,8 @@ AXES_LOCKOUT_CALLABLE = "network.people.views.sign_in_locked"
 # Rates are "count/period" with s, m, h or d; empty switches the limit off.
 RATE_LIMITS = {
     "search": env.str("RATE_SEARCH", default="120/m"),
+    "suggest": env.str("RATE_SUGGEST", default="300/m"),
+    "export": env.str("RATE_EXPORT", default="10/m"),
     "api": env.str("RATE_API", default="240/m"),
     "post": env.str("RATE_POST", default="30/m"),
     "draft": env.str("RATE_DRAFT", default="120/m"),

@@ -1,0 +1,138 @@
+"""A response of the search as templates take it: cards, rows, links to the next search."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cms.basepage.vocabulary import topics
+from search.contacts import contacts_of
+from search.facets import LABELS, TYPES, FacetGroup, FacetOption
+from search.parameters import LIST, MAP, TABLE, Address
+from search.searching import NEWEST, RELEVANCE, Result, SearchResponse
+
+SHOWN_VALUES = 8
+"""Values of a group before "more"; chosen ones come on top of it."""
+OPEN_GROUPS = ("type", "topic")
+DATED = {"experience", "idea", "meeting", "thread", "post"}
+"""Kinds whose date says something to the reader; a format or a profile has only the day it was put up."""
+SORT_LABELS = {RELEVANCE: _("Best answers first"), NEWEST: _("Newest first")}
+VIEW_LABELS = {
+    LIST: pgettext_lazy("way of showing results", "List"),
+    MAP: pgettext_lazy("way of showing results", "Map"),
+    TABLE: pgettext_lazy("way of showing results", "Table"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    count: int | None = None
+    selected: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    name: str
+    label: Any
+    options: list[Link]
+    more: list[Link]
+    chosen: int
+    is_open: bool
+
+
+def cards(results: list[Result], user: Any) -> list[dict[str, Any]]:
+    contacts = contacts_of(results, user)
+    return [card(result) | {"contact": contacts.get(result.document.id)} for result in results]
+
+
+def card(result: Result) -> dict[str, Any]:
+    """What the component `card` takes."""
+    document = result.document
+    return {
+        "title": document.title,
+        "url": result.url,
+        "kind": TYPES.get(document.type, document.type),
+        "place": document.place,
+        "text": result.excerpt,
+        "evidence": document.evidence,
+        "date": document.date if document.type in DATED and not document.when else None,
+        "date_text": document.when,
+        "lang": document.lang if document.lang != get_language() else "",
+        "language": document.lang,
+        "place_in_text": result.place_in_text,
+    }
+
+
+def rows(results: list[Result]) -> list[dict[str, Any]]:
+    """What a line of the table shows: the card, and its topics by name."""
+    names = {label.key: label.name for label in topics()}
+    languages = LABELS["lang"]([])
+
+    def row(result: Result) -> dict[str, Any]:
+        document = result.document
+        found = [names[key] for key in document.facets.get("topic", ()) if key in names]
+        return card(result) | {"topics": ", ".join(found), "language_name": languages.get(document.lang, document.lang)}
+
+    return [row(result) for result in results]
+
+
+def link_groups(groups: list[FacetGroup], total: int, address: Address) -> list[LinkGroup]:
+    """Those groups that can change the result: one value that every result has says nothing."""
+    return [_link_group(group, address) for group in groups if _narrows(group, total)]
+
+
+def _narrows(group: FacetGroup, total: int) -> bool:
+    if group.selected or len(group.options) > 1:
+        return True
+    return any(option.count < total for option in group.options)
+
+
+def _link_group(group: FacetGroup, address: Address) -> LinkGroup:
+    first = [option for place, option in enumerate(group.options) if place < SHOWN_VALUES or option.selected]
+    rest = [option for place, option in enumerate(group.options) if place >= SHOWN_VALUES and not option.selected]
+
+    def link(option: FacetOption) -> Link:
+        return Link(option.label, address.toggled(group.name, option.value), option.count, option.selected)
+
+    chosen = len(group.selected)
+    is_open = group.name in OPEN_GROUPS or bool(chosen)
+    return LinkGroup(
+        group.name, group.label, [link(option) for option in first], [link(option) for option in rest], chosen, is_open
+    )
+
+
+def chips(groups: list[FacetGroup], address: Address) -> list[Link]:
+    return [
+        Link(option.label, address.toggled(group.name, option.value), group=str(group.label))
+        for group in groups
+        for option in group.selected
+    ]
+
+
+def sorts(address: Address) -> list[Link]:
+    chosen = address.request.sort
+    return [Link(str(label), address.sorted_by(sort), selected=sort == chosen) for sort, label in SORT_LABELS.items()]
+
+
+def views(address: Address) -> list[Link]:
+    return [
+        Link(str(label), address.shown_as(view), selected=view == address.view, group=view)
+        for view, label in VIEW_LABELS.items()
+    ]
+
+
+def page_links(response: SearchResponse, address: Address) -> dict[str, Any] | None:
+    asked = response.request
+    last = -(-response.total // asked.page_size)
+    if last <= 1:
+        return None
+    return {
+        "number": asked.page,
+        "last": last,
+        "previous": address.at_page(asked.page - 1) if asked.page > 1 else "",
+        "next": address.at_page(asked.page + 1) if asked.page < last else "",
+    }
