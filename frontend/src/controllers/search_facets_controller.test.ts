@@ -18,3 +18,27 @@ test("the filters open as a sheet and go back to their place", async () => {
   expect(find("section #facets").textContent).toBe("Thema");
   application.stop();
 });
+
+test("in a long list one can look for a value, whatever its accents", async () => {
+  const values = Array.from({ length: 14 }, (_, number) => `<li><a href="#">Ort ${String(number)}</a></li>`);
+  const application = await mount(
+    `<div data-controller="search-facets"><aside data-search-facets-target="facets" data-filter-label="Suchen">
+      <details open><summary>Kommune</summary><ul><li><a href="#">Münster</a></li></ul>
+      <details data-search-facets-target="long"><summary>14 weitere</summary><ul>${values.join("")}</ul></details></details>
+    </aside></div>`,
+    { "search-facets": SearchFacetsController },
+  );
+  const long = find<HTMLDetailsElement>("[data-search-facets-target=long]");
+  expect(document.querySelector("input")).toBeNull();
+
+  long.open = true;
+  long.dispatchEvent(new Event("toggle"));
+  const field = find<HTMLInputElement>("input");
+  expect(field.ariaLabel).toBe("Suchen");
+  field.value = "munst";
+  field.dispatchEvent(new Event("input"));
+
+  const shown = Array.from(document.querySelectorAll("li")).filter((item) => !item.hidden);
+  expect(shown.map((item) => item.textContent)).toEqual(["Münster"]);
+  application.stop();
+});

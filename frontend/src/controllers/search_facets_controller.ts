@@ -1,16 +1,20 @@
 import { Controller } from "@hotwired/stimulus";
 
+const LONG = 12;
+
 /**
- * On a phone the link to the filters opens them as a sheet over the results; without this it leads to them below.
+ * On a phone the link to the filters opens them as a sheet over the results; without this it leads to them below. In
+ * a long list of values one can look for one.
  *
  * @example
  * <div data-controller="search-facets">
  *   <a href="#facets" data-action="search-facets#open">Filter (3)</a>
- *   <aside id="facets" data-search-facets-target="facets" data-close-label="Ergebnisse zeigen">…</aside>
+ *   <aside id="facets" data-search-facets-target="facets" data-close-label="12 Treffer zeigen" data-filter-label="Suchen">
+ *     <details><ul>…</ul><details data-search-facets-target="long">…</details></details></aside>
  * </div>
  */
 export default class SearchFacetsController extends Controller<HTMLElement> {
-  static override targets = ["facets"];
+  static override targets = ["facets", "long"];
   declare readonly facetsTarget: HTMLElement;
 
   private sheet: HTMLDialogElement | undefined;
@@ -29,6 +33,27 @@ export default class SearchFacetsController extends Controller<HTMLElement> {
     facets.replaceWith(this.place);
     this.sheet.prepend(facets);
     this.sheet.showModal();
+  }
+
+  longTargetConnected(details: HTMLDetailsElement): void {
+    if (details.open) this.addFilter(details);
+    else details.addEventListener("toggle", () => this.addFilter(details), { once: true });
+  }
+
+  /** The field stands above all values of the group, and comes when the long part is opened. */
+  private addFilter(details: HTMLDetailsElement): void {
+    const group = details.parentElement;
+    const values = Array.from(group?.querySelectorAll<HTMLElement>("li") ?? []);
+    const first = group?.querySelector("ul");
+    if (!first || values.length < LONG || group?.querySelector(".facet-group__find")) return;
+    const field = document.createElement("input");
+    field.type = "search";
+    field.className = "facet-group__find";
+    field.ariaLabel = field.placeholder = this.facetsTarget.dataset.filterLabel ?? "";
+    field.addEventListener("input", () => {
+      for (const value of values) value.hidden = !folded(value.textContent ?? "").includes(folded(field.value));
+    });
+    first.before(field);
   }
 
   private build(): HTMLDialogElement {
@@ -50,8 +75,13 @@ export default class SearchFacetsController extends Controller<HTMLElement> {
   }
 
   private giveBack(): void {
-    const facets = this.sheet?.querySelector<HTMLElement>("[data-search-facets-target]");
+    const facets = this.sheet?.querySelector<HTMLElement>("[data-search-facets-target=facets]");
     if (facets && this.place?.parentNode) this.place.replaceWith(facets);
     this.place = undefined;
   }
+}
+
+/** The same for "Münster" and "munster". */
+function folded(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
