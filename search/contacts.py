@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+
 from cms.municipalities.models import MunicipalityPage
 from network.municipalities.models import Membership
-from network.people.rules import is_active_user
 from search.searching import Result
 
 
@@ -23,11 +25,9 @@ class Contact:
 
 
 def contacts_of(results: Iterable[Result], user: Any) -> dict[str, Contact]:
-    """By id of the document, for what belongs to one municipality; two queries for all of them, one for visitors."""
+    """By id of the document, for what belongs to one municipality; one query for all of them."""
     owners = {result.document.id: owner for result in results if (owner := _owner(result))}
-    profiles = _profiles(set(owners.values()))
-    names = _contact_persons([profile.municipality_id for profile in profiles.values()], user)
-    found = {slug: _contact(profile, names) for slug, profile in profiles.items()}
+    found = {page.municipality.slug: _contact(page) for page in _profiles(set(owners.values()), user)}
     return {document_id: contact for document_id, slug in owners.items() if (contact := found.get(slug))}
 
 
@@ -37,24 +37,20 @@ def _owner(result: Result) -> str:
     return own[0] if len(own) == 1 else ""
 
 
-def _profiles(slugs: set[str]) -> dict[str, MunicipalityPage]:
+def _profiles(slugs: set[str], user: Any) -> Iterable[MunicipalityPage]:
+    """Each with `contact_person`, as far as the person may see who belongs where."""
     if not slugs:
-        return {}
+        return []
+    persons = Membership.objects.visible_to(user).filter(municipality=OuterRef("municipality"), is_contact=True)
+    names = persons.order_by("pk").values_list(Concat("user__first_name", Value(" "), "user__last_name"))
     pages = MunicipalityPage.objects.published().once_per_municipality().filter(municipality__slug__in=slugs)
     found = pages.select_related("municipality", "locale").defer_streamfields()
-    return {page.municipality.slug: page for page in found if page.municipality.is_in_network}
+    return [page for page in found.annotate(contact_person=Subquery(names[:1])) if page.municipality.is_in_network]
 
 
-def _contact_persons(municipality_ids: list[int], user: Any) -> dict[int, str]:
-    if not municipality_ids or not is_active_user(user):
-        return {}
-    contacts = Membership.objects.visible_to(user).filter(municipality__in=municipality_ids, is_contact=True)
-    return {contact.municipality_id: str(contact.user) for contact in contacts.select_related("user").order_by("-pk")}
-
-
-def _contact(profile: MunicipalityPage, names: dict[int, str]) -> Contact | None:
+def _contact(profile: MunicipalityPage) -> Contact | None:
     place = profile.municipality
-    name = names.get(place.pk, "")
+    name = (profile.contact_person or "").strip()
     if not name and not place.contact_role:
         return None
     return Contact(place.label, f"{profile.get_url()}#contact", place.contact_role, name)

@@ -17,6 +17,7 @@ from cms.basepage.vocabulary import topics
 from cms.ideas.countries import country_code, country_name
 from network.municipalities.models import Kind, Municipality, SizeClass, State
 from network.spaces.models import Space
+from search import municipality_names
 from search.analysis import LANGUAGES
 from search.documents import FACETS
 
@@ -158,14 +159,10 @@ def _tag_labels(values: list[str]) -> dict[str, str]:
     return dict(Tag.objects.filter(key__in=values).values_list("key", "name"))
 
 
-def _municipality_labels(values: list[str]) -> dict[str, str]:
-    return {place.slug: place.label for place in Municipality.objects.filter(slug__in=values)}
-
-
 LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
     "topic": lambda values: {label.key: label.name for label in topics()},
     "tag": _tag_labels,
-    "municipality": _municipality_labels,
+    "municipality": municipality_names.labels,
     "state": lambda values: {code: str(label) for code, label in State.choices},
     "country": lambda values: {value: country_name(value) for value in values},
     "lang": lambda values: {code: capfirst(get_language_info(code)["name_translated"]) for code in LANGUAGES},

@@ -19,6 +19,7 @@ from network.discussions.signals import post_changed
 from network.municipalities.models import Municipality
 from network.municipalities.signals import register_changed
 from network.spaces.models import Space
+from search import municipality_names
 from search.models import OutboxEntry
 from search.outbox import record
 from search.sources.expansions import expand
@@ -81,6 +82,10 @@ def description_saved(sender: type[Model], instance: Model, created: bool, **kwa
         record([f"{DESCRIBED_BY[sender]}:{instance.pk}"])  # type: ignore[index]
 
 
+def municipality_saved(sender: type[Model], **kwargs: Any) -> None:
+    municipality_names.forget()
+
+
 def description_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     record(expand(f"{DESCRIBED_BY[sender]}:{instance.pk}"))  # type: ignore[index]
 
@@ -121,6 +126,7 @@ def connect() -> None:
     for model, name in DESCRIBED_BY.items():
         post_save.connect(description_saved, sender=model, dispatch_uid=f"search_{name}_saved")
     register_changed.connect(many_municipalities_saved, dispatch_uid="search_register_changed")
+    post_save.connect(municipality_saved, sender=Municipality, dispatch_uid="search_municipality_renamed")
     pre_delete.connect(description_deleted, sender=Topic, dispatch_uid="search_topic_deleted")
     pre_delete.connect(description_deleted, sender=Tag, dispatch_uid="search_tag_deleted")
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")
