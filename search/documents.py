@@ -32,6 +32,11 @@ FACETS = (
 """The groups one can filter by, in the order in which they are offered."""
 
 
+def facet_field(name: str) -> str:
+    """The field of the index that holds the values of a group."""
+    return f"facet_{name}"
+
+
 def space_token(space_id: int) -> str:
     """Access token of what belongs to a space; who holds it is decided when asking, so moving people needs no index."""
     return f"space:{space_id}"

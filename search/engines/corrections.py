@@ -1,13 +1,14 @@
 """Corrects words that nobody says towards words that somebody does, among what the asker may read."""
 
-from collections.abc import Iterator
-
-from tantivy import Occur, Query, Searcher
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from search.analysis import fold, fold_word, stem, words
 from search.documents import SearchDocument
-from search.engines.embedded_query import QueryBuilder, silent
-from search.queries import ParsedText
+from search.engines.building import QueryBuilder
+from search.engines.reading import Reader
+from search.engines.tree import Near, Term, Tree
+from search.queries import EngineQuery
 
 SHORTEST_CORRECTED = 4
 LONG_WORD = 8
@@ -15,8 +16,6 @@ LONG_WORD = 8
 DOCUMENTS_LOOKED_AT = 15
 SPELLED_OUT = 2
 """So many letters a word may lose when its umlauts are folded."""
-
-Clauses = list[tuple[Occur, Query]]
 
 
 def distance(left: str, right: str, most: int) -> int:
@@ -38,74 +37,86 @@ def distance(left: str, right: str, most: int) -> int:
     return last[-1]
 
 
-class Corrector:
-    """Everything it looks at, it looks at through the asker's access."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    written: str
+    """As it stands in a text."""
+    language: str
+    """Of that text."""
 
-    def __init__(self, searcher: Searcher, builder: QueryBuilder, allowed: Clauses, text: ParsedText) -> None:
-        self.searcher = searcher
-        self.builder = builder
+
+def can_be_corrected(folded: str) -> bool:
+    return len(folded) >= SHORTEST_CORRECTED and not any(character.isdigit() for character in folded)
+
+
+class Corrector:
+    """Everything it looks at, it looks at through the asker's access; what can be asked together is."""
+
+    def __init__(self, reader: Reader, query: EngineQuery, allowed: Tree) -> None:
+        self.reader = reader
+        self.builder = QueryBuilder(query, 1.0)
         self.allowed = allowed
-        self.text = text
+        self.text = query.text
 
     def corrections(self) -> dict[str, str]:
         """Per word that no document the asker may read says: what they probably meant."""
-        wanted = [word for word in self.text.words if self._is_unknown(word)]
+        wanted = self._unknown()
         if not wanted:
             return {}
-        language = self._language()
-        found = {word: self._correct(fold(word), language) for word in wanted}
-        return {word: meant for word, meant in found.items() if meant}
+        candidates = self._candidates_of_all([fold(word) for word in wanted])
+        counts = self._counts_of(dict.fromkeys(term for found in candidates.values() for term in found))
+        language = self._language() if counts else None
+        meant = {}
+        for word in wanted:
+            found = candidates[fold(word)]
+            if found:
+                # In the question's own language if possible, said as often as possible.
+                best = max(found, key=lambda term: (found[term].language == language, counts[term], term))
+                meant[word] = found[best].written
+        return meant
 
-    def _is_unknown(self, word: str) -> bool:
-        folded = fold(word)
-        if len(folded) < SHORTEST_CORRECTED or any(character.isdigit() for character in folded):
-            return False
-        return not (self._count(self.builder.says(word)) or self._count(self.builder.term("plain", folded)))
+    def _unknown(self) -> list[str]:
+        asked = [word for word in self.text.words if can_be_corrected(fold(word))]
+        counts = self._counts([self.builder.says(word) for word in asked])
+        return [word for word, count in zip(asked, counts, strict=True) if not count]
 
-    def _count(self, query: Query) -> int:
-        matching = Query.boolean_query([*self.allowed, (Occur.Must, silent(query))])
-        return self.searcher.search(matching, limit=1).count  # type: ignore[attr-defined, no-any-return]
+    def _counts(self, trees: list[Tree]) -> list[int]:
+        return self.reader.counts(trees, self.allowed) if trees else []
+
+    def _counts_of(self, terms: Iterable[str]) -> dict[str, int]:
+        found = list(terms)
+        return dict(zip(found, self._counts([Term("plain", term) for term in found]), strict=True))
 
     def _language(self) -> str | None:
         """The language in which most of the question's words are said."""
         if self.text.language:
             return self.text.language
-        said = {
-            language: sum(
-                bool(self._count(self.builder.term(f"body_{language}", stem(word, language))))
-                for word in self.text.words
-                if stem(word, language)
-            )
-            for language in self.builder.languages
-        }
+        asked = [(language, stem(word, language)) for language in self.builder.languages for word in self.text.words]
+        asked = [(language, term) for language, term in asked if term]
+        counts = self._counts([Term(f"body_{language}", term) for language, term in asked])
+        said = dict.fromkeys(self.builder.languages, 0)
+        for (language, _term), count in zip(asked, counts, strict=True):
+            said[language] += bool(count)
         best = max(said, key=lambda language: said[language])
         return best if list(said.values()).count(said[best]) == 1 else None
 
-    def _correct(self, folded: str, language: str | None) -> str | None:
-        """With as few mistakes as possible, in the question's own language if possible, said as often as possible."""
-        most = 2 if len(folded) >= LONG_WORD else 1
-        for mistakes in range(1, most + 1):
-            candidates = self._candidates(folded, mistakes)
-            if candidates:
-                best = max(
-                    candidates,
-                    key=lambda term: (
-                        candidates[term][1] == language,
-                        self._count(self.builder.term("plain", term)),
-                        term,
-                    ),
-                )
-                return candidates[best][0]
-        return None
+    def _candidates_of_all(self, wanted: list[str]) -> dict[str, dict[str, Candidate]]:
+        """Per word: terms with one mistake less, and only where there are none, those with two."""
+        found: dict[str, dict[str, Candidate]] = {folded: {} for folded in wanted}
+        for mistakes in (1, 2):
+            asked = [word for word in found if not found[word] and (mistakes == 1 or len(word) >= LONG_WORD)]
+            if not asked:
+                break
+            near: list[Tree] = [Near("plain", word, mistakes) for word in asked]
+            said = self.reader.first(near, self.allowed, DOCUMENTS_LOOKED_AT)
+            for word, documents in zip(asked, said, strict=True):
+                found[word] = self._candidates(word, mistakes, documents)
+        return found
 
-    def _candidates(self, folded: str, mistakes: int) -> dict[str, tuple[str, str]]:
-        """Terms that near, with a word as it is written and the language of the text that writes it."""
-        schema = self.builder.schema
-        fuzzy = Query.fuzzy_term_query(schema, "plain", folded, distance=mistakes, transposition_cost_one=True)
-        matching = Query.boolean_query([*self.allowed, (Occur.Must, silent(fuzzy))])
-        found: dict[str, tuple[str, str]] = {}
-        for _, address in self.searcher.search(matching, limit=DOCUMENTS_LOOKED_AT, count=False).hits:
-            document = SearchDocument.from_json(bytes(self.searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
+    def _candidates(self, folded: str, mistakes: int, documents: list[SearchDocument]) -> dict[str, Candidate]:
+        """Terms that near in these documents."""
+        found: dict[str, Candidate] = {}
+        for document in documents:
             if document.lang not in self.builder.languages:
                 continue
             for written in written_words(document):
@@ -114,7 +125,7 @@ class Corrector:
                 candidate = fold_word(written)
                 is_near = candidate[0] == folded[0] or candidate[:2] == folded[1::-1]
                 if is_near and candidate not in found and distance(candidate, folded, mistakes) <= mistakes:
-                    found[candidate] = (written, document.lang)
+                    found[candidate] = Candidate(written, document.lang)
         return found
 
 

@@ -11,22 +11,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-from tantivy import DocAddress, Index, IndexWriter, Occur, Query, Searcher
+from tantivy import Index, IndexWriter, Query, Searcher
 
-from search import ranking
 from search.analysis import stem
-from search.documents import FACETS, SearchDocument
-from search.engines.base import EngineResult, EngineUnavailableError, Hit, WriterBusyError
-from search.engines.corrections import Corrector
-from search.engines.embedded_query import QueryBuilder
-from search.engines.embedded_schema import SCHEMA_VERSION, facet_field, register_analyzers, row_of, schema
+from search.documents import SearchDocument
+from search.engines.asking import answer
+from search.engines.base import EngineResult, EngineUnavailableError, WriterBusyError
+from search.engines.embedded_reader import EmbeddedReader, document_at
+from search.engines.embedded_schema import SCHEMA_VERSION, register_analyzers, row_of, schema
 from search.queries import EngineQuery
 
 WRITER_MEMORY = 30_000_000
-MOST_FACET_VALUES = 500
 LOCK_ROUND_SECONDS = 0.02
 
 
@@ -176,7 +173,7 @@ class EmbeddedEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         for is_last_try in (False, True):
             try:
-                return self._search_ever_wider(query)
+                return answer(EmbeddedReader(self._searcher()), query)
             except (ValueError, OSError) as error:
                 # A merge in another process can take a file away between reading its name and opening it.
                 self._seen = ()
@@ -185,66 +182,13 @@ class EmbeddedEngine:
                     raise EngineUnavailableError(str(error)) from error
         raise AssertionError("unreachable")
 
-    def _search_ever_wider(self, query: EngineQuery) -> EngineResult:
-        """As asked; then without quotes, then with fewer letters in common, until something is found."""
-        result = self._search(query, ranking.GRAMS_NEEDED)
-        if not result.total and query.text.phrases:
-            apart = self._search(replace(query, text=query.text.without_phrases()), ranking.GRAMS_NEEDED)
-            if apart.total:
-                return replace(apart, is_relaxed=True)
-        elif not result.total and query.text.words:
-            distant = self._search(query, ranking.GRAMS_NEEDED_AT_LEAST)
-            return distant if distant.total else result
-        return result
-
-    def _search(self, query: EngineQuery, grams_needed: float) -> EngineResult:
-        searcher = self._searcher()
-        builder = QueryBuilder(schema(), searcher, query.languages, grams_needed)
-        allowed = builder.allowed(query)
-        corrections = Corrector(searcher, builder, allowed, query.text).corrections()
-        text = builder.text(query, corrections)
-        asked = allowed if text is None else [*allowed, (Occur.Must, text)]
-        matching = Query.boolean_query([*asked, *builder.filters(query)])
-        by_date = query.sort == "date" or text is None
-        found = searcher.search(
-            matching, limit=max(query.limit, 1), offset=query.offset, order_by_field="day" if by_date else None
-        )
-        hits = [
-            Hit(self._document(searcher, address), 0.0 if by_date else score)
-            for score, address in found.hits[: query.limit]
-        ]
-        facets = self._facets(searcher, builder, asked, query) if query.with_facets else {}
-        total: int = found.count  # type: ignore[attr-defined]
-        return EngineResult(total, hits, facets, corrections=corrections)
-
-    @staticmethod
-    def _document(searcher: Searcher, address: DocAddress) -> SearchDocument:
-        return SearchDocument.from_json(bytes(searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
-
-    @staticmethod
-    def _facets(
-        searcher: Searcher, builder: QueryBuilder, asked: list[tuple[Occur, Query]], query: EngineQuery
-    ) -> dict[str, dict[str, int]]:
-        chosen = [name for name in FACETS if query.filters.get(name)]
-        counts: dict[str, dict[str, int]] = {}
-        for group in (None, *chosen):
-            names = [group] if group else [name for name in FACETS if name not in chosen]
-            if not names:
-                continue
-            matching = Query.boolean_query([*asked, *builder.filters(query, without=group)])
-            wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
-            answer = searcher.aggregate(matching, wanted)
-            for name in names:
-                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-        return {name: counts[name] for name in FACETS}
-
     def documents(self, ids: Iterable[str]) -> dict[str, SearchDocument]:
         wanted = list(ids)
         if not wanted:
             return {}
         searcher = self._searcher()
         found = searcher.search(Query.term_set_query(schema(), "id", wanted), limit=len(wanted), count=False)
-        documents = [self._document(searcher, address) for _, address in found.hits]
+        documents = [document_at(searcher, address) for _, address in found.hits]
         return {document.id: document for document in documents}
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
@@ -269,7 +213,7 @@ class EmbeddedEngine:
         try:
             searcher = self._searcher()
             for _, address in searcher.search(Query.all_query(), limit=1).hits:
-                self._document(searcher, address)
+                document_at(searcher, address)
         except (EngineUnavailableError, ValueError, OSError):
             self.discard()
 

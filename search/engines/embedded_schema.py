@@ -5,14 +5,10 @@ from functools import cache
 from tantivy import Document, Index, Schema, SchemaBuilder
 
 from search.analysis import LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
-from search.documents import FACETS, SearchDocument
+from search.documents import FACETS, SearchDocument, facet_field
 
 SCHEMA_VERSION = 2
 """Raise it with every change of fields or analysis: an index of another version is built anew."""
-
-
-def facet_field(name: str) -> str:
-    return f"facet_{name}"
 
 
 @cache

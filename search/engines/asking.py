@@ -1,0 +1,34 @@
+"""From a question to results: the same steps on every engine, each of them one request."""
+
+from dataclasses import replace
+
+from search import ranking
+from search.engines.base import EngineResult
+from search.engines.building import QueryBuilder, terms_to_know
+from search.engines.corrections import Corrector
+from search.engines.reading import Asked, Reader
+from search.queries import EngineQuery
+
+
+def answer(reader: Reader, query: EngineQuery) -> EngineResult:
+    """As asked; then without quotes, then with fewer letters in common, until something is found."""
+    result = _answer(reader, query, ranking.GRAMS_NEEDED)
+    if not result.total and query.text.phrases:
+        apart = _answer(reader, replace(query, text=query.text.without_phrases()), ranking.GRAMS_NEEDED)
+        if apart.total:
+            return replace(apart, is_relaxed=True)
+    elif not result.total and query.text.words:
+        distant = _answer(reader, query, ranking.GRAMS_NEEDED_AT_LEAST)
+        return distant if distant.total else result
+    return result
+
+
+def _answer(reader: Reader, query: EngineQuery, grams_needed: float) -> EngineResult:
+    allowed = QueryBuilder(query, grams_needed).allowed()
+    corrections = Corrector(reader, query, allowed).corrections()
+    frequencies = reader.frequencies(terms_to_know(query, corrections))
+    builder = QueryBuilder(query, grams_needed, frequencies)
+    text = builder.text(corrections)
+    by_date = query.sort == "date" or text is None
+    asked = Asked(allowed, text, builder.filters(), by_date, query.offset, query.limit, query.with_facets)
+    return replace(reader.results(asked), corrections=corrections)

@@ -1,0 +1,128 @@
+"""Translates trees for tantivy and runs them on one state of the embedded index."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from tantivy import DocAddress, Occur, Query, Searcher
+
+from search.documents import FACETS, SearchDocument, facet_field
+from search.engines.base import EngineResult, Hit
+from search.engines.embedded_schema import schema
+from search.engines.reading import MOST_FACET_VALUES, Asked
+from search.engines.tree import (
+    AllOf,
+    AnyOf,
+    Best,
+    Boost,
+    Constant,
+    Everything,
+    Near,
+    Nothing,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Tree,
+    silent,
+)
+
+
+def document_at(searcher: Searcher, address: DocAddress) -> SearchDocument:
+    return SearchDocument.from_json(bytes(searcher.doc(address).get_first("document")))  # type: ignore[arg-type]
+
+
+def translate(tree: Tree) -> Query:
+    return TRANSLATIONS[type(tree)](tree)
+
+
+def _any_of(tree: AnyOf) -> Query:
+    clauses = [(Occur.Should, translate(child)) for child in tree.children]
+    return Query.boolean_query(clauses, minimum_number_should_match=tree.at_least)
+
+
+def _all_of(tree: AllOf) -> Query:
+    clauses = [(Occur.Must, translate(child)) for child in tree.children]
+    clauses += [(Occur.Should, translate(child)) for child in tree.better]
+    clauses += [(Occur.MustNot, translate(child)) for child in tree.never]
+    return Query.boolean_query(clauses)
+
+
+def _near(tree: Near) -> Query:
+    return Query.fuzzy_term_query(schema(), tree.field, tree.term, distance=tree.mistakes, transposition_cost_one=True)
+
+
+TRANSLATIONS: dict[type, Callable[[Any], Query]] = {
+    Term: lambda tree: Query.term_query(schema(), tree.field, tree.term, "freq"),
+    Phrase: lambda tree: Query.phrase_query(schema(), tree.field, list(tree.terms), slop=tree.slop),
+    Near: _near,
+    Prefix: lambda tree: Query.fuzzy_term_query(schema(), tree.field, tree.start, distance=0, prefix=True),
+    OneOf: lambda tree: Query.term_set_query(schema(), tree.field, list(tree.values)),
+    AnyOf: _any_of,
+    AllOf: _all_of,
+    Best: lambda tree: Query.disjunction_max_query([translate(child) for child in tree.children]),
+    Boost: lambda tree: Query.boost_query(translate(tree.child), tree.by),
+    Constant: lambda tree: Query.const_score_query(translate(tree.child), tree.score),
+    Everything: lambda tree: Query.all_query(),
+    Nothing: lambda tree: Query.empty_query(),
+}
+
+
+class KnownFrequencies(dict[Term, int]):
+    """Looked up when they are asked for: in the process that costs less than a list of what might be."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def __missing__(self, term: Term) -> int:
+        count = self[term] = self._searcher.doc_freq(term.field, term.term)
+        return count
+
+
+class EmbeddedReader:
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+
+    def frequencies(self, terms: Iterable[Term]) -> Mapping[Term, int]:
+        return KnownFrequencies(self.searcher)
+
+    def counts(self, trees: Sequence[Tree], among: Tree) -> list[int]:
+        return [self._count(AllOf((among, silent(tree)))) for tree in trees]
+
+    def _count(self, tree: Tree) -> int:
+        return self.searcher.search(translate(tree), limit=1).count  # type: ignore[attr-defined, no-any-return]
+
+    def first(self, trees: Sequence[Tree], among: Tree, most: int) -> list[list[SearchDocument]]:
+        return [self._first(AllOf((among, silent(tree))), most) for tree in trees]
+
+    def _first(self, tree: Tree, most: int) -> list[SearchDocument]:
+        found = self.searcher.search(translate(tree), limit=most, count=False)
+        return [document_at(self.searcher, address) for _, address in found.hits]
+
+    def results(self, asked: Asked) -> EngineResult:
+        must = (asked.allowed,) if asked.text is None else (asked.allowed, asked.text)
+        found = self.searcher.search(
+            translate(AllOf((*must, *asked.filters.values()))),
+            limit=max(asked.limit, 1),
+            offset=asked.offset,
+            order_by_field="day" if asked.by_date else None,
+        )
+        hits = [
+            Hit(document_at(self.searcher, address), 0.0 if asked.by_date else score)
+            for score, address in found.hits[: asked.limit]
+        ]
+        facets = self._facets(must, asked.filters) if asked.with_facets else {}
+        total: int = found.count  # type: ignore[attr-defined]
+        return EngineResult(total, hits, facets)
+
+    def _facets(self, must: tuple[Tree, ...], filters: Mapping[str, Tree]) -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = {}
+        for group in (None, *filters):
+            names = [group] if group else [name for name in FACETS if name not in filters]
+            if not names:
+                continue
+            others = (tree for name, tree in filters.items() if name != group)
+            wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
+            answer = self.searcher.aggregate(translate(AllOf((*must, *others))), wanted)
+            for name in names:
+                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+        return {name: counts[name] for name in FACETS}
