@@ -7,7 +7,7 @@ from math import ceil
 from search import ranking
 from search.analysis import fold, grams, stem, words
 from search.documents import facet_field
-from search.engines.tree import AllOf, AnyOf, Boost, Everything, Nothing, OneOf, Phrase, Term, Tree, silent
+from search.engines.tree import AllOf, AnyOf, Boost, Everything, Nothing, OneOf, Phrase, Term, Terms, Tree, silent
 from search.queries import EngineQuery, ParsedText
 
 SHORTEST_PART = 4
@@ -74,7 +74,7 @@ class QueryBuilder:
         is_known = self.is_long and self.frequencies[body] > 0
         if not is_known and (letters := grams(word)):
             needed = ceil(self.grams_needed * len(letters))
-            yield silent(AnyOf(tuple(Term(f"grams_{language}", gram) for gram in letters), needed))
+            yield silent(Terms(f"grams_{language}", letters, needed))
 
     def _split(self, word: str) -> tuple[Term, Term] | None:
         """The two words of a German compound that the index knows best: "Kinder" and "Betreuung"."""
@@ -123,10 +123,9 @@ class QueryBuilder:
     def _letters(self, corrections: Corrections) -> Tree:
         """How many of the question's letters stand together in the text, whatever words they make."""
         text = self.query.text
-        found = dict.fromkeys(gram for word in (*text.spoken, *corrections.values()) for gram in grams(word))
+        found = tuple(dict.fromkeys(gram for word in (*text.spoken, *corrections.values()) for gram in grams(word)))
         languages = (text.language,) if text.language in self.languages else self.languages
-        terms = tuple(Term(f"grams_{language}", gram) for language in languages for gram in found)
-        return Boost(AnyOf(terms), ranking.GRAMS)
+        return Boost(AnyOf(tuple(Terms(f"grams_{language}", found) for language in languages)), ranking.GRAMS)
 
     def _function_words(self) -> Iterable[Tree]:
         """What is no subject still tells two good answers apart."""

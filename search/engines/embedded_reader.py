@@ -22,6 +22,7 @@ from search.engines.tree import (
     Phrase,
     Prefix,
     Term,
+    Terms,
     Tree,
     silent,
 )
@@ -40,6 +41,11 @@ def _any_of(tree: AnyOf) -> Query:
     return Query.boolean_query(clauses, minimum_number_should_match=tree.at_least)
 
 
+def _terms(tree: Terms) -> Query:
+    clauses = [(Occur.Should, Query.term_query(schema(), tree.field, term, "freq")) for term in tree.terms]
+    return Query.boolean_query(clauses, minimum_number_should_match=tree.at_least)
+
+
 def _all_of(tree: AllOf) -> Query:
     clauses = [(Occur.Must, translate(child)) for child in tree.children]
     clauses += [(Occur.Should, translate(child)) for child in tree.better]
@@ -53,6 +59,7 @@ def _near(tree: Near) -> Query:
 
 TRANSLATIONS: dict[type, Callable[[Any], Query]] = {
     Term: lambda tree: Query.term_query(schema(), tree.field, tree.term, "freq"),
+    Terms: _terms,
     Phrase: lambda tree: Query.phrase_query(schema(), tree.field, list(tree.terms), slop=tree.slop),
     Near: _near,
     Prefix: lambda tree: Query.fuzzy_term_query(schema(), tree.field, tree.start, distance=0, prefix=True),
@@ -65,6 +72,10 @@ TRANSLATIONS: dict[type, Callable[[Any], Query]] = {
     Everything: lambda tree: Query.all_query(),
     Nothing: lambda tree: Query.empty_query(),
 }
+
+
+def both(*queries: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 class KnownFrequencies(dict[Term, int]):
@@ -86,22 +97,23 @@ class EmbeddedReader:
         return KnownFrequencies(self.searcher)
 
     def counts(self, trees: Sequence[Tree], among: Tree) -> list[int]:
-        return [self._count(AllOf((among, silent(tree)))) for tree in trees]
-
-    def _count(self, tree: Tree) -> int:
-        return self.searcher.search(translate(tree), limit=1).count  # type: ignore[attr-defined, no-any-return]
+        allowed = translate(among)
+        found = (self.searcher.search(both(allowed, translate(silent(tree))), limit=1) for tree in trees)
+        return [each.count for each in found]  # type: ignore[attr-defined]
 
     def first(self, trees: Sequence[Tree], among: Tree, most: int) -> list[list[SearchDocument]]:
-        return [self._first(AllOf((among, silent(tree))), most) for tree in trees]
+        allowed = translate(among)
+        return [self._first(both(allowed, translate(silent(tree))), most) for tree in trees]
 
-    def _first(self, tree: Tree, most: int) -> list[SearchDocument]:
-        found = self.searcher.search(translate(tree), limit=most, count=False)
+    def _first(self, matching: Query, most: int) -> list[SearchDocument]:
+        found = self.searcher.search(matching, limit=most, count=False)
         return [document_at(self.searcher, address) for _, address in found.hits]
 
     def results(self, asked: Asked) -> EngineResult:
-        must = (asked.allowed,) if asked.text is None else (asked.allowed, asked.text)
+        must = [translate(tree) for tree in (asked.allowed, asked.text) if tree is not None]
+        filters = {name: translate(tree) for name, tree in asked.filters.items()}
         found = self.searcher.search(
-            translate(AllOf((*must, *asked.filters.values()))),
+            both(*must, *filters.values()),
             limit=max(asked.limit, 1),
             offset=asked.offset,
             order_by_field="day" if asked.by_date else None,
@@ -110,19 +122,19 @@ class EmbeddedReader:
             Hit(document_at(self.searcher, address), 0.0 if asked.by_date else score)
             for score, address in found.hits[: asked.limit]
         ]
-        facets = self._facets(must, asked.filters) if asked.with_facets else {}
+        facets = self._facets(must, filters) if asked.with_facets else {}
         total: int = found.count  # type: ignore[attr-defined]
         return EngineResult(total, hits, facets)
 
-    def _facets(self, must: tuple[Tree, ...], filters: Mapping[str, Tree]) -> dict[str, dict[str, int]]:
+    def _facets(self, must: list[Query], filters: Mapping[str, Query]) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}
         for group in (None, *filters):
             names = [group] if group else [name for name in FACETS if name not in filters]
             if not names:
                 continue
-            others = (tree for name, tree in filters.items() if name != group)
+            others = (query for name, query in filters.items() if name != group)
             wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
-            answer = self.searcher.aggregate(translate(AllOf((*must, *others))), wanted)
+            answer = self.searcher.aggregate(both(*must, *others), wanted)
             for name in names:
                 counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
         return {name: counts[name] for name in FACETS}

@@ -17,6 +17,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The field says at least so many of the terms; the more of them and the rarer, the better."""
+
+    field: str
+    terms: tuple[str, ...]
+    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """The terms one after the other, with at most `slop` others between them."""
 
@@ -96,7 +105,9 @@ class Nothing:
     pass
 
 
-Tree: TypeAlias = Term | Phrase | Near | Prefix | OneOf | AnyOf | AllOf | Best | Boost | Constant | Everything | Nothing
+Tree: TypeAlias = (
+    Term | Terms | Phrase | Near | Prefix | OneOf | AnyOf | AllOf | Best | Boost | Constant | Everything | Nothing
+)
 
 
 def silent(tree: Tree) -> Tree:
@@ -113,4 +124,6 @@ def leaves(tree: Tree) -> int:
             return sum(map(leaves, (*children, *better, *never)))
         case Boost(child=child) | Constant(child=child):
             return leaves(child)
+        case Terms(terms=terms):
+            return len(terms)
     return 1
