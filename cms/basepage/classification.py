@@ -41,7 +41,7 @@ class ActorGroup(models.TextChoices):
     HEALTH_SERVICE = "health_service", _("Health office, doctors, hospitals")
     ADMINISTRATION = "administration", _("Other offices of the administration")
     COUNCIL = "council", _("Mayor, council and advisory councils")
-    STATE_AUTHORITY = "state_authority", _("State or federal authority")
+    STATE_AUTHORITY = "state_authority", _("State or federal authority, police")
     CHAMBER = "chamber", _("Chamber")
     EMPLOYER = "employer", _("Employer or business")
     UNION = "union", _("Trade union")
@@ -69,3 +69,11 @@ class LegalRegime(models.TextChoices):
     AUFENTHG = "aufenthg", _("AufenthG (residence)")
     ASYLBLG = "asylblg", _("AsylbLG (benefits for asylum seekers)")
     STATE_LAW = "state_law", _("Law of the state")
+
+
+VOCABULARIES: dict[str, type[models.TextChoices]] = {
+    "target_group": TargetGroup,
+    "actor_group": ActorGroup,
+    "legal_regime": LegalRegime,
+}
+"""By the name of the parameter that filters by them."""

@@ -1,11 +1,14 @@
 """Fields that page types share."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
@@ -13,6 +16,7 @@ from wagtail.fields import StreamField
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
 
 GERMAN_DATE = re.compile(r"((?P<day>\d{1,2})\.\s*)?(?P<month>\d{1,2})[./]\s*(?P<year>\d{4})")
+FORM_FIELD = {"required", "widget", "label", "initial", "help_text", "error_messages", "disabled", "label_suffix"}
 NAMED_MONTH = re.compile(r"((?P<day>\d{1,2})\.?\s+)?(?P<month>[^\W\d_]+)\.?\s+(?P<year>\d{4})")
 
 
@@ -23,6 +27,40 @@ class Blocks(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+
+class VocabularyField(models.JSONField):
+    """Any number of values of a fixed vocabulary, as a list in its order; the vocabulary stays out of migrations."""
+
+    def __init__(self, *args: Any, vocabulary: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def labels(self, values: Iterable[str]) -> list[tuple[str, str]]:
+        """Value and name of each, in the order of the vocabulary; what it does not know (any more) is left out."""
+        return [(value, str(label)) for value, label in self._known if value in (values or ())]
+
+    @property
+    def _known(self) -> list[tuple[str, Any]]:
+        return list(self.vocabulary.choices) if self.vocabulary else []
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> list[str]:
+        value = super().clean(value or [], model_instance)
+        return [known for known, _label in self._known if known in value]
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        known = [value for value, _label in self._known]
+        unknown = [str(each) for each in value if each not in known] if isinstance(value, list) else [str(value)]
+        if unknown:
+            raise ValidationError(_("“%(value)s” is not a possible value."), params={"value": unknown[0][:80]})
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        defaults = {"choices": self._known, "widget": forms.CheckboxSelectMultiple, "required": not self.blank}
+        own = {"label": capfirst(self.verbose_name), "help_text": self.help_text}
+        return forms.MultipleChoiceField(**defaults | own | {k: v for k, v in kwargs.items() if k in FORM_FIELD})
 
 
 def validate_partial_date(value: str) -> None:

@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from cms.basepage.blocks import BodyBlock
 from cms.basepage.fields import Blocks, Phase, lines
-from cms.basepage.models import BasePage, IndexPage
+from cms.basepage.models import BasePage, ClassifiedPage, IndexPage
 from cms.basepage.prose import Fact
 from cms.handbook.structured_data import format_data
 from network.people.markdown import render_markdown
@@ -81,7 +81,7 @@ class ChapterPage(BasePage):
         return context | {"photos": self.get_photos(), "attachments": self.get_attachments()}
 
 
-class FormatPage(BasePage):
+class FormatPage(ClassifiedPage):
     """A way of working together, so described that it can be run on Thursday."""
 
     kind = "format"
@@ -110,7 +110,7 @@ class FormatPage(BasePage):
     subpage_types: ClassVar = []
     template = "cms/handbook/format_page.html"
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *ClassifiedPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("purpose"),
@@ -125,11 +125,11 @@ class FormatPage(BasePage):
         FieldPanel("variants"),
         FieldPanel("pitfalls"),
         FieldPanel("body"),
-        *BasePage.classification_panels,
-        *BasePage.attachment_panels,
+        *ClassifiedPage.classification_panels,
+        *ClassifiedPage.attachment_panels,
     ]
     search_fields: ClassVar = [
-        *BasePage.search_fields,
+        *ClassifiedPage.search_fields,
         index.SearchField("purpose"),
         index.SearchField("steps"),
         index.SearchField("variants"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from cms.basepage.models import BasePage, IndexPage
+from cms.basepage.models import ClassifiedPage, IndexPage
 from cms.basepage.prose import sections
 from cms.ideas.countries import country_code, country_name
 from cms.ideas.forms import adoption_form
@@ -34,7 +34,7 @@ class IdeaIndexPage(IndexPage):
         return IdeaPage.objects.published().once_each().for_cards().order_by("-first_published_at", "-pk")
 
 
-class IdeaPage(BasePage):
+class IdeaPage(ClassifiedPage):
     """Texts are Markdown. `source_id` is what an import knows the idea by; one language version each."""
 
     kind = "idea"
@@ -64,7 +64,7 @@ class IdeaPage(BasePage):
     subpage_types: ClassVar = []
     template = "cms/ideas/idea_page.html"
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *ClassifiedPage.content_panels,
         FieldRowPanel([FieldPanel("place"), FieldPanel("country"), FieldPanel("published_on")]),
         FieldPanel("challenge"),
         FieldPanel("approach"),
@@ -78,11 +78,11 @@ class IdeaPage(BasePage):
             [FieldPanel("source_title"), FieldPanel("source_url"), FieldPanel("contact")],
             heading=_("Where it comes from"),
         ),
-        *BasePage.classification_panels,
-        *BasePage.attachment_panels,
+        *ClassifiedPage.classification_panels,
+        *ClassifiedPage.attachment_panels,
     ]
     search_fields: ClassVar = [
-        *BasePage.search_fields,
+        *ClassifiedPage.search_fields,
         index.SearchField("challenge"),
         index.SearchField("approach"),
         index.SearchField("results"),

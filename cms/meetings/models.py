@@ -18,7 +18,7 @@ from wagtail.search import index
 from cms.basepage.blocks import BodyBlock
 from cms.basepage.blocks.text import TEXT_FEATURES
 from cms.basepage.fields import Blocks
-from cms.basepage.models import BasePage, IndexPage, NetworkDocument
+from cms.basepage.models import ClassifiedPage, IndexPage, NetworkDocument
 from cms.meetings.blocks import RecommendationBlock, ResultBlock, SpeakerBlock
 from cms.meetings.context import meeting_context, span_text
 from cms.meetings.querysets import MeetingManager
@@ -43,9 +43,9 @@ class MeetingIndexPage(IndexPage):
         return super().get_context(request, *args, **kwargs) | {"next_meeting": upcoming.first()}
 
 
-class MeetingPage(BasePage):
+class MeetingPage(ClassifiedPage):
     kind = "meeting"
-    serve_relations = (*BasePage.serve_relations, "space")
+    serve_relations = (*ClassifiedPage.serve_relations, "space")
 
     number = models.CharField(
         _("which meeting"), max_length=80, blank=True, help_text=_("For example: 6th and 7th network meeting.")
@@ -80,7 +80,7 @@ class MeetingPage(BasePage):
     subpage_types: ClassVar = []
     template = "cms/meetings/meeting_page.html"
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *ClassifiedPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("number"),
@@ -95,11 +95,11 @@ class MeetingPage(BasePage):
         FieldPanel("recommendations"),
         FieldPanel("municipalities"),
         FieldPanel("space"),
-        *BasePage.classification_panels,
-        *BasePage.attachment_panels,
+        *ClassifiedPage.classification_panels,
+        *ClassifiedPage.attachment_panels,
     ]
     search_fields: ClassVar = [
-        *BasePage.search_fields,
+        *ClassifiedPage.search_fields,
         index.SearchField("body"),
         index.SearchField("results"),
         index.SearchField("recommendations"),

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.basepage.fields import read_partial_date, validate_partial_date
+from cms.basepage.models.classified import CLASSES
 from cms.basepage.tags import split_names
 from cms.basepage.vocabulary import topics
 from cms.municipalities.actions.submissions import TEXT_FIELDS, Submission
-from cms.municipalities.models import PendingUpload
+from cms.municipalities.models import ExperiencePage, PendingUpload
+from cms.municipalities.named_groups import with_named_groups
 
 MAX_TAGS = 12
 LONG_TEXT = 10_000
@@ -30,6 +32,11 @@ def _long(label: Any, *, required: bool = False, rows: int = 8) -> forms.CharFie
     return forms.CharField(
         label=label, required=required, max_length=LONG_TEXT, widget=forms.Textarea(attrs={"rows": rows})
     )
+
+
+def _classes(name: str, label: Any) -> forms.Field:
+    """A vocabulary of the page; its help is for editors, who know what facets are."""
+    return ExperiencePage._meta.get_field(name).formfield(label=label, help_text="")
 
 
 class ExperienceForm(forms.Form):
@@ -76,6 +83,9 @@ class ExperienceForm(forms.Form):
         max_length=600,
         help_text=_("Free words, separated by commas."),
     )
+    audiences = _classes("audiences", _("Which of these groups is it for?"))
+    actor_groups = _classes("actor_groups", _("Who of these took part?"))
+    legal_regimes = _classes("legal_regimes", _("Does it depend on one of these laws?"))
 
     def __init__(self, *args: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,10 +118,12 @@ class ExperienceForm(forms.Form):
         return cleaned
 
     def submission(self) -> Submission:
+        texts = {name: self.cleaned_data.get(name, "") for name in TEXT_FIELDS}
         return Submission(
-            texts={name: self.cleaned_data.get(name, "") for name in TEXT_FIELDS},
+            texts=texts,
             topic_keys=self.cleaned_data["topics"],
             tags=self.cleaned_data["tags"],
+            classes=with_named_groups({name: self.cleaned_data[name] for name in CLASSES}, texts),
         )
 
 

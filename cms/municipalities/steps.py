@@ -7,6 +7,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.basepage.models.classified import CLASSES
+
 
 @dataclass(frozen=True)
 class Step:
@@ -14,6 +16,8 @@ class Step:
     title: str | Promise
     fields: tuple[str, ...]
     example: str | Promise
+    folded: tuple[str, ...] = ()
+    """Fields that most leave alone; they count neither as asked nor as answered."""
 
 
 STEPS = (
@@ -58,17 +62,19 @@ STEPS = (
         _("How others find it"),
         ("topics", "tags"),
         _("“Language, education” and “women, day-care, parents”."),
+        folded=tuple(CLASSES),
     ),
 )
 
 
 def steps_of(form: forms.Form) -> list[dict[str, Any]]:
-    """id, title, example, fields (bound), is_done, has_errors of each step, for the template."""
+    """id, title, example, fields and folded (bound), is_open (the folded ones), is_done, has_errors of each step, for the template."""
     return [_step_of(form, step) for step in STEPS]
 
 
 def _step_of(form: forms.Form, step: Step) -> dict[str, Any]:
     fields = [form[name] for name in step.fields if name in form.fields]
+    folded = [form[name] for name in step.folded]
     visible = [field for field in fields if not field.is_hidden]
     asked = [field for field in visible if field.field.required] or visible
     return {
@@ -76,6 +82,8 @@ def _step_of(form: forms.Form, step: Step) -> dict[str, Any]:
         "title": step.title,
         "example": step.example,
         "fields": fields,
+        "folded": folded,
+        "is_open": any(field.errors or field.value() for field in folded),
         "is_done": bool(asked) and all(field.value() not in (None, "", []) for field in asked),
-        "has_errors": any(field.errors for field in fields),
+        "has_errors": any(field.errors for field in (*fields, *folded)),
     }

@@ -8,16 +8,18 @@ from django.http import QueryDict
 from wagtail.models import Locale
 
 from cms.basepage.models import PageDocument, PagePhoto, Tag, TaggedPage, Topic
+from cms.basepage.models.classified import CLASSES
 from cms.basepage.tags import slug_of, split_names
 from cms.municipalities.actions.profiles import profile_of
 from cms.municipalities.actions.submissions import DRAFT_KIND, TEXT_FIELDS
 from cms.municipalities.models import ExperiencePage, PendingUpload
+from cms.municipalities.named_groups import with_named_groups
 from network.municipalities.models import Municipality, user_municipalities
 from network.people.models import Draft, User
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{7,63}")
-FORM_FIELDS = (*TEXT_FIELDS, "municipality", "topics", "tags", "answer")
-LIST_FIELDS = ("topics",)
+LIST_FIELDS = ("topics", *CLASSES)
+FORM_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "municipality", "tags", "answer")
 
 
 def new_key() -> str:
@@ -58,7 +60,7 @@ def initial_from(data: dict[str, Any]) -> dict[str, Any]:
 
 def initial_from_page(page: ExperiencePage) -> dict[str, Any]:
     latest = page.get_latest_revision_as_object()
-    return {name: getattr(latest, name) for name in TEXT_FIELDS} | {
+    return {name: getattr(latest, name) for name in (*TEXT_FIELDS, *CLASSES)} | {
         "municipality": page.municipality_id,
         "topics": [topic.key for topic in latest.topics.all()],
         "tags": ", ".join(tag.name for tag in latest.tags.all()),
@@ -71,6 +73,8 @@ def page_of_draft(user: User, initial: dict[str, Any], uploads: list[PendingUplo
     page = ExperiencePage(author=user, municipality=municipality, locale=Locale.get_default())
     for name in TEXT_FIELDS:
         setattr(page, name, str(initial.get(name) or ""))
+    for name, values in with_named_groups({name: initial.get(name) or [] for name in CLASSES}, initial).items():
+        setattr(page, name, values)
     parent = profile_of(municipality)
     page.slug = slug_of(page.title) or "vorschau"
     page.url_path = f"{parent.url_path if parent else '/'}{page.slug}/"

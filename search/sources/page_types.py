@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cms.basepage.models import BasePage
+from cms.basepage.models import BasePage, ClassifiedPage
+from cms.basepage.models.classified import CLASSES
 from cms.handbook.models import ChapterPage, FormatPage
 from cms.ideas.countries import country_name
 from cms.ideas.models import IdeaPage
@@ -63,6 +64,10 @@ def place_facets(municipality: Municipality) -> dict[str, tuple[str, ...]]:
     }
 
 
+def class_facets(page: ClassifiedPage) -> dict[str, tuple[str, ...]]:
+    return {group: tuple(getattr(page, name)) for name, group in CLASSES.items()}
+
+
 def municipality(page: MunicipalityPage) -> Details:
     place = page.municipality
     return Details(
@@ -85,7 +90,7 @@ def experience(page: ExperiencePage) -> Details:
             *page.partner_list,
             *page.target_group_list,
         ],
-        facets={**place_facets(page.municipality), "phase": chosen(page.phase)},
+        facets={**place_facets(page.municipality), **class_facets(page), "phase": chosen(page.phase)},
         place=page.municipality.label,
         date=first_day(page.started_on) or first_day(page.ended_on),
         when=page.period_text,
@@ -106,7 +111,7 @@ def idea(page: IdeaPage) -> Details:
     return Details(
         texts=[plain_markdown(text) for text in written if text],
         keywords=[page.place, country_name(page.country), page.source_title],
-        facets={"country": chosen(page.country)},
+        facets={**class_facets(page), "country": chosen(page.country)},
         place=page.place_text,
         date=page.published_on,
         evidence=page.source_title,
@@ -122,7 +127,7 @@ def meeting(page: MeetingPage) -> Details:
     return Details(
         texts=texts,
         keywords=[page.number, page.city, page.venue, *(place.name for place in attending)],
-        facets={"municipality": tuple(place.slug for place in attending)},
+        facets={**class_facets(page), "municipality": tuple(place.slug for place in attending)},
         place=page.city,
         date=page.starts_on,
         when=page.date_text,
@@ -141,7 +146,7 @@ def toolkit_format(page: FormatPage) -> Details:
             *stream_texts(page.body),
         ],
         keywords=[page.get_phase_display(), page.group_size, page.duration],
-        facets={"phase": chosen(page.phase)},
+        facets={**class_facets(page), "phase": chosen(page.phase)},
         evidence=", ".join(part for part in (page.duration, page.group_size) if part),
     )
 

@@ -61,6 +61,14 @@ def test_place_abroad_without_inhabitants_has_a_kind_and_no_size():
     )
 
 
+def test_pages_of_practice_carry_whom_with_whom_and_law():
+    chosen = {"audiences": ["women"], "actor_groups": ["job_centre", "school"], "legal_regimes": ["sgb_ii"]}
+    for page in (experience_page(**chosen), idea_page(**chosen), meeting_page(**chosen), format_page(**chosen)):
+        facets = facets_of(f"page:{page.pk}")
+        groups = (facets["target_group"], facets["actor_group"], facets["legal_regime"])
+        assert groups == (("women",), ("job_centre", "school"), ("sgb_ii",))
+
+
 def test_origin_says_who_speaks():
     pages = {"editor": (idea_page(), format_page()), "meeting": (meeting_page(),)}
     for origin, written in pages.items():

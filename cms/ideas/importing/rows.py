@@ -7,8 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from cms.basepage.classification import VOCABULARIES
+from cms.basepage.models.classified import CLASSES
 from cms.basepage.tags import clean_name, tag_key
 from cms.ideas.countries import country_code
 
@@ -18,7 +22,7 @@ LONG_TEXTS = ("body", "challenge", "approach", "results", "transferability")
 LONG_TEXT_LENGTH = 200_000
 LISTS = ("topics", "tags")
 REQUIRED = ("source_id", "lang", "title")
-FIELDS = (*REQUIRED, *LONG_TEXTS, *LISTS, "place", "country", "source_url", "date")
+FIELDS = (*REQUIRED, *LONG_TEXTS, *LISTS, *CLASSES.values(), "place", "country", "source_url", "date")
 MAX_ITEMS = 50
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -53,6 +57,8 @@ class IdeaRow:
     published_on: dt.date | None
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    classes: dict[str, list[str]] = field(default_factory=dict)
+    """Values by the fields of CLASSES, of those the file says something about."""
     unknown_fields: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -67,6 +73,7 @@ def judge(line: int, values: dict[str, Any]) -> tuple[IdeaRow | None, list[LineE
     for name in (*REQUIRED, *LONG_TEXTS, "place", "country", "source_url"):
         texts[name] = _text(line, name, values.get(name), errors)
     lists = {name: _list(line, name, values.get(name), errors) for name in LISTS}
+    classes = _classes(line, values, errors)
     published_on = _date(line, values.get("date"), errors)
     errors += _contradictions(line, texts)
     if errors:
@@ -74,7 +81,9 @@ def judge(line: int, values: dict[str, Any]) -> tuple[IdeaRow | None, list[LineE
     source_id, lang, title = texts.pop("source_id"), texts.pop("lang").lower(), texts.pop("title")
     texts["country"] = country_code(texts["country"])
     unknown = tuple(sorted(name for name in values if name not in FIELDS))
-    return IdeaRow(line, source_id, lang, title, texts, published_on, lists["topics"], lists["tags"], unknown), []
+    return IdeaRow(
+        line, source_id, lang, title, texts, published_on, lists["topics"], lists["tags"], classes, unknown
+    ), []
 
 
 def _text(line: int, name: str, value: Any, errors: list[LineError]) -> str:
@@ -120,6 +129,33 @@ def _list(line: int, name: str, value: Any, errors: list[LineError]) -> tuple[st
         return ()
     names = {tag_key(item): clean_name(item) for item in reversed(value) if tag_key(clean_name(item))}
     return tuple(reversed(names.values()))
+
+
+def _classes(line: int, values: dict[str, Any], errors: list[LineError]) -> dict[str, list[str]]:
+    """By the fields of the page; a column that is missing says nothing, so what editors chose stays."""
+    classes = {}
+    for name, column in CLASSES.items():
+        if column not in values:
+            continue
+        known = _names_of(VOCABULARIES[column])
+        given = _list(line, column, values[column], errors)
+        for value in given:
+            if tag_key(value) not in known:
+                message = _("“%(value)s” is not possible; it must be one of these: %(known)s.")
+                possible = ", ".join(VOCABULARIES[column].values)
+                errors.append(LineError(line, column, message % {"value": value[:40], "known": possible}))
+        chosen = {known.get(tag_key(value)) for value in given}
+        classes[name] = [value for value in VOCABULARIES[column].values if value in chosen]
+    return classes
+
+
+def _names_of(vocabulary: type[TextChoices]) -> dict[str, str]:
+    """By value and by label in either language, in any spelling."""
+    names = {tag_key(value): value for value in vocabulary.values}
+    for language in LANGUAGES:
+        with override(language):
+            names |= {tag_key(str(label)): value for value, label in vocabulary.choices}
+    return names
 
 
 def _date(line: int, value: Any, errors: list[LineError]) -> dt.date | None:

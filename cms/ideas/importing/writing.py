@@ -103,6 +103,7 @@ def fields_of(row: IdeaRow) -> dict[str, Any]:
         "source_id": row.source_id,
         "published_on": row.published_on,
         **row.texts,
+        **row.classes,
     }
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Comment, Locale, Page, WorkflowState
 from wagtail.users.models import UserProfile
 
 from cms.basepage.models import PageDocument, PagePhoto, Topic
+from cms.basepage.models.classified import CLASSES
 from cms.municipalities.actions.profiles import profile_of
 from cms.municipalities.models import ExperiencePage, MunicipalityPage, PendingUpload
 from cms.municipalities.notifications import tell_editors
@@ -49,6 +50,8 @@ class Submission:
     texts: dict[str, str]
     topic_keys: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    classes: dict[str, list[str]] = field(default_factory=dict)
+    """Values by the fields of CLASSES."""
 
 
 def page_key(page: ExperiencePage) -> str:
@@ -136,6 +139,8 @@ def _locked_parent(municipality: Municipality) -> MunicipalityPage:
 def _write(page: ExperiencePage, submission: Submission) -> None:
     for name in TEXT_FIELDS:
         setattr(page, name, submission.texts.get(name, ""))
+    for name in CLASSES:
+        setattr(page, name, submission.classes.get(name, []))
 
 
 def _describe(page: ExperiencePage, submission: Submission, uploads: Iterable[PendingUpload]) -> None:

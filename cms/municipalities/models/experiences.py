@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from cms.basepage.fields import PartialDateField, Phase, lines, span_of_partial_dates
-from cms.basepage.models import BasePage, IndexPage
+from cms.basepage.models import ClassifiedPage, IndexPage
 from cms.municipalities.experience import experience_context
 from cms.municipalities.querysets import ExperienceManager
 
@@ -31,11 +31,11 @@ class ExperienceIndexPage(IndexPage):
         return pages.select_related("municipality", "locale", "image").order_by("-first_published_at", "-pk")
 
 
-class ExperiencePage(BasePage):
+class ExperiencePage(ClassifiedPage):
     """What a member tells from practice. Texts are Markdown."""
 
     kind = "experience"
-    serve_relations = (*BasePage.serve_relations, "municipality", "author", "related_format")
+    serve_relations = (*ClassifiedPage.serve_relations, "municipality", "author", "related_format")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality",
@@ -82,7 +82,7 @@ class ExperiencePage(BasePage):
     subpage_types: ClassVar = []
     template = "cms/municipalities/experience_page.html"
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *ClassifiedPage.content_panels,
         FieldPanel("what_we_did"),
         FieldPanel("outcome"),
         FieldPanel("what_did_not_work"),
@@ -95,13 +95,13 @@ class ExperiencePage(BasePage):
             ],
             heading=_("Facts"),
         ),
-        *BasePage.classification_panels,
+        *ClassifiedPage.classification_panels,
         FieldPanel("related_format"),
-        *BasePage.attachment_panels,
+        *ClassifiedPage.attachment_panels,
     ]
-    settings_panels: ClassVar[list[Any]] = [*BasePage.settings_panels, FieldPanel("author")]
+    settings_panels: ClassVar[list[Any]] = [*ClassifiedPage.settings_panels, FieldPanel("author")]
     search_fields: ClassVar = [
-        *BasePage.search_fields,
+        *ClassifiedPage.search_fields,
         index.SearchField("what_we_did"),
         index.SearchField("outcome"),
         index.SearchField("what_did_not_work"),

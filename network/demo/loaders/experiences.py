@@ -14,7 +14,7 @@ from network.demo.data import Entry, entries, read
 from network.demo.loaders.handbook import format_page
 from network.demo.loaders.media import EDITOR, image
 from network.demo.loaders.municipalities import municipality, user
-from network.demo.loaders.publishing import About, find_or_translate, settle_address, stamp
+from network.demo.loaders.publishing import About, classes_of, find_or_translate, settle_address, stamp
 from network.demo.loaders.times import moment, scattered
 from network.demo.quiet import editors_without_mail, happening
 from network.municipalities.names import slug_of
@@ -44,7 +44,10 @@ def _make(entry: Entry, at: datetime) -> ExperiencePage:
             municipality=municipality(entry["municipality"]),
             key=f"demo-{entry['key']}",
             submission=Submission(
-                texts=_texts(entry, "") | _dates(entry), topic_keys=entry["topics"], tags=entry["tags"]
+                texts=_texts(entry, "") | _dates(entry),
+                topic_keys=entry["topics"],
+                tags=entry["tags"],
+                classes=classes_of(entry),
             ),
         )
         if entry["key"] not in WAITING:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from cms.handbook.models import ChapterPage, FormatPage, HandbookIndexPage
 from network.demo import records
 from network.demo.data import Entry, entries
-from network.demo.loaders.publishing import About, Blocks, body, find_or_publish, find_or_translate, index
+from network.demo.loaders.publishing import About, Blocks, body, classes_of, find_or_publish, find_or_translate, index
 from network.demo.loaders.times import moment
 from network.municipalities.names import slug_of
 
@@ -18,7 +18,7 @@ PUBLISHED = moment("2026-03-02 09:00")
 def load() -> Iterator[Page]:
     handbook = index(HandbookIndexPage)
     for entry in entries("formats"):
-        yield _both(entry, FormatPage, handbook, {"effort": entry["effort"]}, _format_values)
+        yield _both(entry, FormatPage, handbook, {"effort": entry["effort"]} | classes_of(entry), _format_values)
     for entry in entries("chapters"):
         yield _both(entry, ChapterPage, handbook, {}, _chapter_values)
 

@@ -8,7 +8,7 @@ from cms.ideas.models import IdeaIndexPage, IdeaPage
 from network.demo import records
 from network.demo.data import Entry, entries
 from network.demo.loaders.municipalities import municipality, user
-from network.demo.loaders.publishing import About, find_or_publish, find_or_translate, index
+from network.demo.loaders.publishing import About, classes_of, find_or_publish, find_or_translate, index
 from network.demo.loaders.times import scattered
 from network.municipalities.names import slug_of
 from network.transfer.actions import declare_adoption
@@ -42,7 +42,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
         "source_url": entry["source_url"],
         "contact": entry["contact"],
         "published_on": date.fromisoformat(entry["date"]),
-    }
+    } | classes_of(entry)
 
 
 def _texts(text: Entry) -> dict[str, Any]:

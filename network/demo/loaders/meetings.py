@@ -9,7 +9,7 @@ from cms.meetings.models import MeetingIndexPage, MeetingPage, ProgrammeItem
 from network.demo.data import Entry, entries
 from network.demo.loaders.media import document
 from network.demo.loaders.municipalities import municipality
-from network.demo.loaders.publishing import About, body, find_or_publish, find_or_translate, index, rich
+from network.demo.loaders.publishing import About, body, classes_of, find_or_publish, find_or_translate, index, rich
 from network.demo.loaders.spaces import space
 from network.demo.loaders.times import moment
 from network.demo.papers import paper
@@ -43,11 +43,15 @@ def _meeting(entry: Entry) -> MeetingPage:
 
 def _facts(entry: Entry) -> dict[str, Any]:
     same = ("starts_on", "ends_on", "city", "venue", "participants_count")
-    return {name: entry[name] for name in same} | {
-        "slug": f"{entry['city'].lower().replace('ü', 'ue')}-{entry['starts_on']:%Y}",
-        "municipalities": [municipality(key) for key in entry["municipalities"]],
-        "space": space(entry["space"]) if entry["space"] else None,
-    }
+    return (
+        {name: entry[name] for name in same}
+        | {
+            "slug": f"{entry['city'].lower().replace('ü', 'ue')}-{entry['starts_on']:%Y}",
+            "municipalities": [municipality(key) for key in entry["municipalities"]],
+            "space": space(entry["space"]) if entry["space"] else None,
+        }
+        | classes_of(entry)
+    )
 
 
 def _texts(entry: Entry, language: str) -> dict[str, Any]:

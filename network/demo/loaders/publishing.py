@@ -13,7 +13,9 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
 from cms.basepage.models import BasePage, NetworkDocument, PageDocument, PagePhoto, Topic
+from cms.basepage.models.classified import CLASSES
 from network.demo import records
+from network.demo.data import Entry
 from network.demo.loaders.media import EDITOR, image
 from network.demo.loaders.municipalities import user
 from network.demo.quiet import happening
@@ -93,6 +95,11 @@ def describe(page: BasePage, about: About) -> None:
     page.attachments.set(
         [PageDocument(document=paper, sort_order=order) for order, paper in enumerate(about.documents)]
     )
+
+
+def classes_of(entry: Entry) -> dict[str, list[str]]:
+    """For whom, with whom, under which law; of every page of practice the data files say at least for whom."""
+    return {name: entry.get(name, []) for name in CLASSES}
 
 
 def stamp(page: Page, at: datetime) -> None:

@@ -188,3 +188,33 @@ def test_import_query_count_does_not_grow_with_the_rows(run, django_assert_max_n
     with django_assert_max_num_queries(120):
         run(*[idea(source_id=f"s{number}", tags=["Eltern", f"Tag {number % 3}"]) for number in range(200)])
     assert IdeaPage.objects.count() == 201
+
+
+def test_groups_and_laws_are_read_by_value_or_name_in_any_spelling(run):
+    run(idea(target_group=["women", "Familien und Eltern"], actor_group="Jobcenter; youth office", legal_regime=[]))
+    page = IdeaPage.objects.get()
+    assert (page.audiences, page.actor_groups, page.legal_regimes) == (
+        ["women", "families"],
+        ["job_centre", "youth_office"],
+        [],
+    )
+
+
+def test_column_that_is_missing_leaves_what_editors_chose(run):
+    run(idea(target_group=["women"]))
+    page = IdeaPage.objects.get()
+    page.actor_groups = ["school"]
+    page.save_revision().publish()
+    run(idea(target_group=["women"]))
+    assert IdeaPage.objects.get().actor_groups == ["school"]
+    run(idea(target_group=["women", "children"], title="Neu"))
+    page = IdeaPage.objects.get()
+    assert (page.title, page.audiences, page.actor_groups) == ("Neu", ["women", "children"], ["school"])
+
+
+def test_unknown_group_is_named_by_line_with_what_is_possible(run):
+    with pytest.raises(CommandError) as refused:
+        run(idea(), idea(source_id="b", legal_regime=["SGB 99"], actor_group=7))
+    assert "Zeile 2, legal_regime: „SGB 99“ ist nicht möglich; möglich sind: sgb_ii, sgb_iii" in str(refused.value)
+    assert "Zeile 2, actor_group: " in str(refused.value)
+    assert IdeaPage.objects.count() == 0

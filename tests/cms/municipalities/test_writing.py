@@ -132,6 +132,35 @@ def test_draft_is_saved_and_found_again(writer):
     assert "Noch nicht fertig" in writer.get(WRITE, follow=True).content.decode()
 
 
+def test_groups_are_optional_kept_in_the_draft_and_given_to_the_editors(writer, krefeld):
+    chosen = {"audiences": ["women", "families"], "legal_regimes": ["sgb_ii"]}
+    sent = answers(municipality=krefeld.pk, partners="Jobcenter Krefeld\nVHS", **chosen)
+    draft = writer.post(WRITE, sent | {"action": "save"})
+    html = writer.get(draft["Location"]).content.decode()
+    ticked = {
+        field.name: field.value() for step in writer.get(draft["Location"]).context["steps"] for field in step["folded"]
+    }
+    assert ticked == {"actor_groups": []} | chosen
+    assert '<details class="disclosure" open>' in html
+    preview = writer.post(WRITE, sent | {"action": "preview"})
+    assert "?audience" not in (shown := writer.get(preview["Location"]).content.decode())
+    assert "?target_group=women" in shown
+    assert "?actor_group=job_centre" in shown
+    writer.post(WRITE, sent)
+    latest = ExperiencePage.objects.get().get_latest_revision_as_object()
+    assert (latest.audiences, latest.actor_groups, latest.legal_regimes) == (
+        ["women", "families"],
+        ["job_centre", "course_provider"],
+        ["sgb_ii"],
+    )
+
+
+def test_group_that_does_not_exist_is_named_at_its_field(writer, krefeld):
+    response = writer.post(WRITE, answers(municipality=krefeld.pk, audiences=["women", "martians"]))
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["audiences"])
+    assert '<details class="disclosure" open>' in response.content.decode()
+
+
 def test_draft_of_another_person_is_not_shown(writer, krefeld, client):
     sent = answers(action="save", title="Nur für mich")
     writer.post(WRITE, sent)

@@ -2,7 +2,9 @@
 
 from django.core.validators import validate_slug
 
+from cms.basepage.classification import VOCABULARIES
 from cms.basepage.fields import Phase
+from cms.basepage.models.classified import CLASSES
 from network.demo.accounts import DEMO_ACCOUNTS, all_accounts
 from network.demo.data import entries, read
 from network.demo.pictures import SCENES
@@ -64,6 +66,14 @@ def test_topics_are_those_of_the_vocabulary():
 def test_phases_are_those_of_a_municipalitys_way():
     phases = {entry["phase"] for name in ("formats", "chapters", "experiences") for entry in entries(name)}
     assert phases - set(Phase.values) == set()
+
+
+def test_groups_and_laws_are_those_of_the_vocabularies():
+    classed = [entry for name in ("formats", "meetings", "experiences", "ideas") for entry in entries(name)]
+    for name, parameter in CLASSES.items():
+        values = VOCABULARIES[parameter].values
+        assert {value for entry in classed for value in entry.get(name, [])} - set(values) == set()
+    assert [entry["key"] for entry in classed if not (entry.get("audiences") and entry.get("actor_groups"))] == []
 
 
 def test_formats_that_are_named_exist():
