@@ -7,3 +7,4 @@ EMBEDDED_WORKER = False
 ALLOWED_HOSTS = ["localhost"]
 AXES_ENABLED = False
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")  # noqa: F405
+PAGE_CACHE_SECONDS = 0  # what a page costs when it is made; `bench.measure` switches the cache on to compare

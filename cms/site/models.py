@@ -75,3 +75,14 @@ class StandardPage(BasePage):
         """photos, attachments."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"photos": self.get_photos(), "attachments": self.get_attachments()}
+
+
+class ContentStamp(models.Model):
+    """One row, counting the changes of what public pages show; see `cms.site.freshness`."""
+
+    ONLY = 1
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "network.config.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "network.config.page_cache.PageCacheMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "network.config.middleware.BrowserPolicyMiddleware",
@@ -143,6 +144,16 @@ if REDIS_URL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# Public pages are kept in each process for at most so long, and never longer than what they show stays the same.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+# So often, at most, a process looks into the database whether something has changed.
+CONTENT_STAMP_SECONDS = 0.5
 
 # How often a live process compares its open rooms with the database, in case the channel layer lost something.
 REALTIME_POLL_SECONDS = env.float("REALTIME_POLL_SECONDS", default=2.5)
