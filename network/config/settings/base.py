@@ -169,6 +169,17 @@ SEARCH_URL = env.str("SEARCH_URL", default=f"embedded://{VAR_DIR / 'search'}")
 SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=True)
 SEARCH_EXPORT_LIMIT = env.int("SEARCH_EXPORT_LIMIT", default=1_000)
 
+# What the process that reads attachments may use of the machine, and how much of a file is read.
+ATTACHMENT_LIMITS = {
+    "cpu_seconds": env.int("ATTACHMENT_CPU_SECONDS", default=20),
+    "memory_bytes": env.int("ATTACHMENT_MEMORY_MB", default=512) * 1024**2,
+    "file_bytes": env.int("ATTACHMENT_FILE_MB", default=30) * 1024**2,
+    "unpacked_bytes": env.int("ATTACHMENT_UNPACKED_MB", default=60) * 1024**2,
+    "pages": env.int("ATTACHMENT_PAGES", default=1_000),
+    "characters": env.int("ATTACHMENT_CHARACTERS", default=400_000),
+}
+ATTACHMENT_WALL_SECONDS = env.float("ATTACHMENT_WALL_SECONDS", default=60)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.exists()]
