@@ -13,14 +13,27 @@ class SearchConfig(AppConfig):
         from cms.basepage.registry import register_after_import
         from network.realtime.periodic import register_periodic
         from search import health, indexing, signal_handlers, vectors
+        from search.attachments import background
         from search.sources import register_source
+        from search.sources.attachments import DocumentSource
         from search.sources.discussions import PostSource, ThreadSource
+        from search.sources.meetings import ProgrammeItemSource, RecommendationSource
         from search.sources.pages import PageSource
 
-        for source in (PageSource(), ThreadSource(), PostSource()):
+        for source in (
+            PageSource(),
+            ProgrammeItemSource(),
+            RecommendationSource(),
+            DocumentSource(),
+            ThreadSource(),
+            PostSource(),
+        ):
             register_source(source)
         signal_handlers.connect()
         health.register()
+        register_after_import(background.read_all)
         register_after_import(indexing.index_imported)
         register_periodic("search-index", seconds=0.2, run=indexing.process_periodically)
+        register_periodic("attachments", seconds=0.3, run=background.read_periodically)
+        register_periodic("attachments-unknown", seconds=300, run=background.expect_unknown)
         register_periodic("search-vectors", seconds=0.3, run=vectors.embed_periodically)

@@ -111,7 +111,7 @@ class Drift:
 def find_drift() -> Drift:
     """Compare every document; what is still in the outbox is on its way and no drift."""
     indexed = dict(get_engine().fingerprints())
-    waiting = set(OutboxEntry.objects.values_list("key", flat=True))
+    waiting = {key for entry in OutboxEntry.objects.values_list("key", flat=True) for key in expand(entry)}
     missing, outdated, seen = [], [], set()
     for documents in all_documents():
         for document in documents:

@@ -27,6 +27,60 @@ class OutboxEntry(models.Model):
         return f"{self.operation} {self.key}"
 
 
+class DocumentText(models.Model):
+    """The text of an attachment, kept so that the index can be built anew without opening a file."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("being read")
+        READ = "read", _("read")
+        EMPTY = "empty", _("without text")
+        REFUSED = "refused", _("refused")
+
+    class Reason(models.TextChoices):
+        """Why nothing was read, as an editor needs to hear it; the codes are those of the reading process."""
+
+        NONE = "", _("nothing to complain of")
+        ENCRYPTED = "encrypted", _("The file is protected by a password.")
+        DAMAGED = "damaged", _("The file is damaged or incomplete.")
+        KIND = "kind", _("The content is neither PDF nor Word (.docx) nor OpenDocument text (.odt).")
+        SIZE = "size", _("The file is too large.")
+        PAGES = "pages", _("The document has too many pages.")
+        BOMB = "bomb", _("The file unpacks to far more than a document needs.")
+        HOSTILE = "hostile", _("The file contains instructions that no document needs.")
+        SLOW = "slow", _("Reading the file took too long.")
+        MEMORY = "memory", _("Reading the file took too much memory.")
+        CRASHED = "crashed", _("The reading program failed on this file.")
+        MISSING = "missing", _("The file is no longer where it was kept.")
+        SCAN = "scan", _("No text was found: these are pictures of pages, as a scanner makes them.")
+
+    document = models.OneToOneField("basepage.NetworkDocument", on_delete=models.CASCADE, related_name="text")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
+    stamp = models.CharField(max_length=200)
+    """What the document's row said of the file when it was to be read; another stamp is another file."""
+    content_hash = models.CharField(max_length=64, blank=True)
+    reader_version = models.PositiveSmallIntegerField(default=0)
+    pages = models.JSONField(default=list)
+    """Pairs of a place (see `search.places`) and the text there."""
+    page_count = models.PositiveIntegerField(_("pages"), default=0)
+    is_cut = models.BooleanField(default=False)
+    """There is more text than is kept."""
+    read_at = models.DateTimeField(_("read"), null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether `pages` is the text of the file as it is now."""
+        return self.state == self.State.READ
+
+
 class DocumentVectors(models.Model):
     """What the passages of a document mean, as vectors; empty until the worker has come to it."""
 

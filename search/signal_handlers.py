@@ -8,21 +8,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from cms.basepage.models import Tag, Topic
+from cms.basepage.models import NetworkDocument, PageDocument, Tag, Topic
 from cms.basepage.signals import pages_imported
+from cms.meetings.models import MeetingPage, ProgrammeDocument, ProgrammeItem
 from network.discussions.models import Change, Post, Thread
 from network.discussions.signals import post_changed
 from network.municipalities.models import Municipality
 from network.municipalities.signals import register_changed
 from network.spaces.models import Space
 from search import municipality_names
+from search.attachments.actions import expect
 from search.models import OutboxEntry
 from search.outbox import record
-from search.sources.expansions import expand
+from search.sources.expansions import expand, with_parts
+from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
 
 UPDATE, REMOVE = OutboxEntry.Operation.UPDATE, OutboxEntry.Operation.REMOVE
@@ -44,15 +47,33 @@ def page_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
         return
     fields = kwargs.get("update_fields")
     if fields is None or not set(fields) <= NOT_PUBLISHED:
-        record([f"page:{instance.pk}"], UPDATE if instance.live else REMOVE)
+        if instance.live:
+            record([f"page:{instance.pk}"])
+        else:
+            record(with_parts([instance.pk]), REMOVE)
 
 
 def many_pages_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:
     record([f"page:{pk}" for pk in pks])
 
 
+def meeting_about_to_change(sender: type[Model], instance: MeetingPage, **kwargs: Any) -> None:
+    """What came of it is kept in the page itself: only the row as it is still says what will be gone."""
+    if kwargs.get("update_fields") is None and instance.pk:
+        before = part_ids(MeetingPage.objects.filter(pk=instance.pk))
+        record(sorted(set(before) - set(part_ids([instance]))), REMOVE)
+
+
+def meeting_about_to_go(sender: type[Model], instance: MeetingPage, **kwargs: Any) -> None:
+    record(part_ids([instance]), REMOVE)
+
+
 def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
     record([f"page:{instance.pk}"], REMOVE)
+
+
+def programme_item_deleted(sender: type[Model], instance: ProgrammeItem, **kwargs: Any) -> None:
+    record([f"programme_item:{instance.pk}"], REMOVE)
 
 
 def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
@@ -73,7 +94,7 @@ def _pages_below(page_id: int) -> list[str]:
     if page is None:
         return []
     below = Page.objects.descendant_of(page, inclusive=True).live().values_list("pk", flat=True)
-    return [f"page:{pk}" for pk in below]
+    return with_parts(list(below))
 
 
 def description_saved(sender: type[Model], instance: Model, created: bool, **kwargs: Any) -> None:
@@ -92,6 +113,48 @@ def description_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> 
 
 def many_municipalities_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:
     record([f"municipality:{pk}" for pk in pks])
+
+
+# --- attachments ---
+
+
+def document_saved(sender: type[Model], instance: NetworkDocument, **kwargs: Any) -> None:
+    fields = kwargs.get("update_fields")
+    if fields is None or "file" in fields:
+        expect(instance)
+    record([f"document:{instance.pk}"])
+
+
+def document_deleted(sender: type[Model], instance: NetworkDocument, **kwargs: Any) -> None:
+    record([f"document:{instance.pk}"], REMOVE)
+
+
+def attachment_saved(sender: type[Model], instance: PageDocument | ProgrammeDocument, **kwargs: Any) -> None:
+    record([f"document:{instance.document_id}"])
+
+
+def attachment_deleted(sender: type[Model], instance: PageDocument | ProgrammeDocument, **kwargs: Any) -> None:
+    """It is hidden until it is known whether another page carries it."""
+    record([f"document:{instance.document_id}"], REMOVE)
+
+
+def collection_closed(sender: type[Model], instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    record(_documents_in(instance), REMOVE)
+
+
+def collection_opened(sender: type[Model], instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    record(_documents_in(instance))
+
+
+def _documents_in(restriction: CollectionViewRestriction) -> list[str]:
+    path = Collection.objects.filter(pk=restriction.collection_id).values_list("path", flat=True).first()
+    inside = (
+        NetworkDocument.objects.filter(collection__path__startswith=path) if path else NetworkDocument.objects.none()
+    )
+    return [f"document:{pk}" for pk in inside.values_list("pk", flat=True)]
+
+
+# --- discussions ---
 
 
 def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any) -> None:
@@ -123,6 +186,10 @@ def connect() -> None:
     post_page_move.connect(page_moved, dispatch_uid="search_page_moved")
     post_save.connect(restriction_saved, sender=PageViewRestriction, dispatch_uid="search_restriction_saved")
     post_delete.connect(restriction_deleted, sender=PageViewRestriction, dispatch_uid="search_restriction_deleted")
+    pre_save.connect(meeting_about_to_change, sender=MeetingPage, dispatch_uid="search_meeting_changes")
+    pre_delete.connect(meeting_about_to_go, sender=MeetingPage, dispatch_uid="search_meeting_goes")
+    post_delete.connect(programme_item_deleted, sender=ProgrammeItem, dispatch_uid="search_programme_item_deleted")
+    _connect_attachments()
     for model, name in DESCRIBED_BY.items():
         post_save.connect(description_saved, sender=model, dispatch_uid=f"search_{name}_saved")
     register_changed.connect(many_municipalities_saved, dispatch_uid="search_register_changed")
@@ -132,3 +199,15 @@ def connect() -> None:
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")
     post_delete.connect(thread_deleted, sender=Thread, dispatch_uid="search_thread_deleted")
     post_delete.connect(post_deleted, sender=Post, dispatch_uid="search_post_deleted")
+
+
+def _connect_attachments() -> None:
+    post_save.connect(document_saved, sender=NetworkDocument, dispatch_uid="search_document_saved")
+    post_delete.connect(document_deleted, sender=NetworkDocument, dispatch_uid="search_document_deleted")
+    for model in (PageDocument, ProgrammeDocument):
+        name = model.__name__
+        post_save.connect(attachment_saved, sender=model, dispatch_uid=f"search_{name}_saved")
+        post_delete.connect(attachment_deleted, sender=model, dispatch_uid=f"search_{name}_deleted")
+    closed = CollectionViewRestriction
+    post_save.connect(collection_closed, sender=closed, dispatch_uid="search_collection_closed")
+    post_delete.connect(collection_opened, sender=closed, dispatch_uid="search_collection_opened")

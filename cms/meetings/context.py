@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms.basepage.prose import Fact
+from cms.meetings.parts import Part, recommendations_of, results_of
 from cms.meetings.structured_data import meeting_data
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def meeting_context(page: "MeetingPage") -> dict[str, Any]:
     """date_text, is_past; facts (label, value); calendar_url;
     days: list of {date, items: list of {starts_at, ends_at, title, block, kind (its name), kind_code, speakers (text),
     text (safe), documents, anchor}};
-    results: list of {title, text (safe)}; recommendations: list of {level, label, items: list of {title, text (safe)}};
+    results: list of {title, text (safe), anchor}; recommendations: list of {level, label, items: like results};
     municipalities: those that took part, with `profile_url`; space: for those who may enter, else None;
     photos; attachments."""
     return {
@@ -54,7 +55,7 @@ def meeting_context(page: "MeetingPage") -> dict[str, Any]:
         ],
         "calendar_url": reverse("cms_meetings:calendar", args=[page.slug]),
         "days": _days(page),
-        "results": [_titled(block.value) for block in page.results],
+        "results": [_titled(part) for part in results_of(page)],
         "recommendations": _recommendations(page),
         "municipalities": list(page.municipalities.all()),
         "photos": page.get_photos(),
@@ -87,7 +88,7 @@ def _item(item: "ProgrammeItem") -> dict[str, Any]:
         "speakers": "; ".join(_speaker(block.value) for block in item.speakers),
         "text": SafeString(expand_db_html(item.documentation)),
         "documents": [attachment.document for attachment in item.documents.all()],
-        "anchor": f"programm-{item.pk}" if item.pk else "",
+        "anchor": item.anchor,
     }
 
 
@@ -95,16 +96,13 @@ def _speaker(value: dict[str, str]) -> str:
     return f"{value['name']} ({value['role']})" if value.get("role") else value["name"]
 
 
-def _titled(value: dict[str, Any]) -> dict[str, Any]:
-    text = value["text"]
-    return {"title": value["title"], "text": SafeString(expand_db_html(text.source)) if text else ""}
+def _titled(part: Part) -> dict[str, Any]:
+    return {"title": part.title, "text": SafeString(expand_db_html(part.html)), "anchor": part.anchor}
 
 
 def _recommendations(page: "MeetingPage") -> list[dict[str, Any]]:
     levels: dict[str, dict[str, Any]] = {}
-    for block in page.recommendations:
-        level = block.value["level"]
-        label = dict(block.block.child_blocks["level"].field.choices)[level]
-        group = levels.setdefault(level, {"level": level, "label": label, "items": []})
-        group["items"].append(_titled(block.value))
+    for part in recommendations_of(page):
+        group = levels.setdefault(part.level, {"level": part.level, "label": part.level_label, "items": []})
+        group["items"].append(_titled(part))
     return list(levels.values())

@@ -177,6 +177,11 @@ class ProgrammeItem(ClusterableModel, Orderable):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the meeting; empty in a preview of what is not saved."""
+        return f"programm-{self.pk}" if self.pk else ""
+
 
 class ProgrammeDocument(Orderable):
     item = ParentalKey(ProgrammeItem, on_delete=models.CASCADE, related_name="documents")

@@ -7,7 +7,7 @@ from tantivy import Document, Index, Schema, SchemaBuilder
 from search.analysis import LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
 from search.documents import FACETS, SearchDocument, facet_field
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it with every change of fields or analysis: an index of another version is built anew."""
 
 

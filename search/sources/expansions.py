@@ -1,17 +1,39 @@
-"""Entries of the outbox that stand for many documents: all that name a topic, a tag, a municipality or a space."""
+"""Entries of the outbox that stand for many documents: all that name a topic, a tag, a municipality or a space, or that
+stand on a page and say where."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Q
 
-from cms.meetings.models import MeetingPage
+from cms.meetings.models import MeetingPage, ProgrammeItem
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
 from network.discussions.models import Post, Thread
+from search.attachments.uses import attached_to
+from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
 
 
 def _pages(models: Iterable[type], condition: Q) -> list[str]:
-    return [f"page:{pk}" for model in models for pk in model.objects.filter(condition).values_list("pk", flat=True)]  # type: ignore[attr-defined]
+    """The pages with what stands on them."""
+    return with_parts([pk for model in models for pk in model.objects.filter(condition).values_list("pk", flat=True)])  # type: ignore[attr-defined]
+
+
+def with_parts(pages: Sequence[int]) -> list[str]:
+    return [*(f"page:{pk}" for pk in pages), *parts_on(pages)]
+
+
+def parts_on(pages: Sequence[int]) -> list[str]:
+    """Ids of all that has a document of its own and belongs to one of these pages, published or not."""
+    items = ProgrammeItem.objects.filter(page__in=pages).order_by("pk").values_list("pk", flat=True)
+    return [
+        *(f"programme_item:{pk}" for pk in items),
+        *part_ids(MeetingPage.objects.filter(pk__in=pages).order_by("pk")),
+        *(f"document:{pk}" for pk in attached_to(pages)),
+    ]
+
+
+def _of_page(key: int) -> list[str]:
+    return with_parts([key])
 
 
 def _of_topic(key: int) -> list[str]:
@@ -37,6 +59,7 @@ def _discussions(condition: Q) -> list[str]:
 
 
 EXPANSIONS: dict[str, Callable[[int], list[str]]] = {
+    "page": _of_page,
     "topic": _of_topic,
     "tag": _of_tag,
     "municipality": _of_municipality,
@@ -47,4 +70,4 @@ EXPANSIONS: dict[str, Callable[[int], list[str]]] = {
 def expand(key: str) -> list[str]:
     """The ids an entry stands for; most stand for themselves."""
     prefix, _, number = key.partition(":")
-    return EXPANSIONS[prefix](int(number)) if prefix in EXPANSIONS else [key]
+    return EXPANSIONS[prefix](int(number)) if prefix in EXPANSIONS and number.isdigit() else [key]

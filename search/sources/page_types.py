@@ -11,6 +11,7 @@ from cms.handbook.models import ChapterPage, FormatPage
 from cms.ideas.countries import country_name
 from cms.ideas.models import IdeaPage
 from cms.meetings.models import MeetingPage
+from cms.meetings.parts import recommendations_of, results_of
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
 from cms.site.models import StandardPage
 from network.municipalities.models import Municipality
@@ -120,13 +121,22 @@ def idea(page: IdeaPage) -> Details:
 
 
 def meeting(page: MeetingPage) -> Details:
+    """Its programme items, results and recommendations have documents of their own, which say their texts: here their
+    titles are the summary, and the words of the rest only find the meeting."""
     attending = list(page.municipalities.all())
-    texts = [*stream_texts(page.body), *stream_texts(page.results), *stream_texts(page.recommendations)]
-    for item in page.programme_items.all():
-        texts += [item.title, item.block, *stream_texts(item.speakers), plain_html(item.documentation)]
+    items = list(page.programme_items.all())
+    parts = [*results_of(page), *recommendations_of(page)]
+    said = [item.block for item in items]
+    for item in items:
+        said += [*stream_texts(item.speakers), plain_html(item.documentation)]
     return Details(
-        texts=texts,
-        keywords=[page.number, page.city, page.venue, *(place.name for place in attending)],
+        texts=[*stream_texts(page.body), *(each.title for each in (*items, *parts))],
+        keywords=[
+            *(page.number, page.city, page.venue),
+            *(place.name for place in attending),
+            *said,
+            *(plain_html(part.html) for part in parts),
+        ],
         facets={**class_facets(page), "municipality": tuple(place.slug for place in attending)},
         place=page.city,
         date=page.starts_on,
