@@ -19,12 +19,14 @@ class SearchConfig(AppConfig):
         from search.sources.discussions import PostSource, ThreadSource
         from search.sources.meetings import ProgrammeItemSource, RecommendationSource
         from search.sources.pages import PageSource
+        from search.sources.people import PersonSource
 
         for source in (
             PageSource(),
             ProgrammeItemSource(),
             RecommendationSource(),
             DocumentSource(),
+            PersonSource(),
             ThreadSource(),
             PostSource(),
         ):

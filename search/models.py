@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -79,6 +80,15 @@ class DocumentText(models.Model):
     def is_readable(self) -> bool:
         """Whether `pages` is the text of the file as it is now."""
         return self.state == self.State.READ
+
+    @property
+    def verdict(self) -> str:
+        """What came of the reading, as a sentence for an editor."""
+        if self.state in {self.State.EMPTY, self.State.REFUSED}:
+            return str(self.get_reason_display())
+        if self.is_cut:
+            return gettext("The text is very long: only its beginning can be searched.")
+        return gettext("The text of this document can be searched.")
 
 
 class DocumentVectors(models.Model):

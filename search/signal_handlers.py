@@ -17,8 +17,9 @@ from cms.basepage.signals import pages_imported
 from cms.meetings.models import MeetingPage, ProgrammeDocument, ProgrammeItem
 from network.discussions.models import Change, Post, Thread
 from network.discussions.signals import post_changed
-from network.municipalities.models import Municipality
+from network.municipalities.models import Membership, Municipality
 from network.municipalities.signals import register_changed
+from network.people.models import User
 from network.spaces.models import Space
 from search import municipality_names
 from search.attachments.actions import expect
@@ -37,6 +38,9 @@ NOT_PUBLISHED = {
     "go_live_at",
 }
 """Fields that saving a draft writes to the page; none of them can be found."""
+
+FOUND_BY = {"first_name", "last_name", "role", "language", "is_active"}
+"""Fields of a person that the index knows or that decide whether it may."""
 
 DESCRIBED_BY: dict[type[Model], str] = {Topic: "topic", Tag: "tag", Municipality: "municipality", Space: "space"}
 """Rows whose names stand in the documents of others."""
@@ -154,6 +158,24 @@ def _documents_in(restriction: CollectionViewRestriction) -> list[str]:
     return [f"document:{pk}" for pk in inside.values_list("pk", flat=True)]
 
 
+# --- people ---
+
+
+def person_saved(sender: type[Model], instance: User, **kwargs: Any) -> None:
+    """Signing in writes a moment that nobody searches for."""
+    fields = kwargs.get("update_fields")
+    if fields is None or set(fields) & FOUND_BY:
+        record([f"person:{instance.pk}"], UPDATE if instance.is_active else REMOVE)
+
+
+def person_deleted(sender: type[Model], instance: User, **kwargs: Any) -> None:
+    record([f"person:{instance.pk}"], REMOVE)
+
+
+def membership_changed(sender: type[Model], instance: Membership, **kwargs: Any) -> None:
+    record([f"person:{instance.user_id}"])
+
+
 # --- discussions ---
 
 
@@ -190,6 +212,7 @@ def connect() -> None:
     pre_delete.connect(meeting_about_to_go, sender=MeetingPage, dispatch_uid="search_meeting_goes")
     post_delete.connect(programme_item_deleted, sender=ProgrammeItem, dispatch_uid="search_programme_item_deleted")
     _connect_attachments()
+    _connect_people()
     for model, name in DESCRIBED_BY.items():
         post_save.connect(description_saved, sender=model, dispatch_uid=f"search_{name}_saved")
     register_changed.connect(many_municipalities_saved, dispatch_uid="search_register_changed")
@@ -199,6 +222,13 @@ def connect() -> None:
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")
     post_delete.connect(thread_deleted, sender=Thread, dispatch_uid="search_thread_deleted")
     post_delete.connect(post_deleted, sender=Post, dispatch_uid="search_post_deleted")
+
+
+def _connect_people() -> None:
+    post_save.connect(person_saved, sender=User, dispatch_uid="search_person_saved")
+    post_delete.connect(person_deleted, sender=User, dispatch_uid="search_person_deleted")
+    post_save.connect(membership_changed, sender=Membership, dispatch_uid="search_membership_saved")
+    post_delete.connect(membership_changed, sender=Membership, dispatch_uid="search_membership_deleted")
 
 
 def _connect_attachments() -> None:

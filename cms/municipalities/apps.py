@@ -10,10 +10,17 @@ class CmsMunicipalitiesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from cms.municipalities import home_sections, housekeeping, notifications, steps_of_coordination
+        from cms.municipalities import (
+            home_sections,
+            housekeeping,
+            notifications,
+            person_sections,
+            steps_of_coordination,
+        )
         from network.realtime.periodic import register_periodic
 
         home_sections.register()
+        person_sections.register()
         notifications.register()
         steps_of_coordination.register()
         register_periodic(

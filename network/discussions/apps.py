@@ -10,7 +10,7 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from network.discussions import contents, drafts, home, notifications, realtime
+        from network.discussions import contents, drafts, home, notifications, person_sections, realtime
         from network.realtime.registry import register_topic
         from network.spaces.contents import register_contents
         from network.spaces.realtime import PREFIX
@@ -25,3 +25,4 @@ class DiscussionsConfig(AppConfig):
         notifications.register()
         drafts.register()
         home.register()
+        person_sections.register()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,13 +13,14 @@ from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView, UpdateView
+from django.views.generic import DetailView, TemplateView, UpdateView
 
 from network.people.actions import change_profile
 from network.people.forms import ProfileForm
 from network.people.home import sections_for
 from network.people.kept_text import as_initial, forget_text, keep_text, kept_text
 from network.people.models import User
+from network.people.person_page import sections_about
 from network.people.rate_limit import wants_json
 
 NEWS_ORDER = 100
@@ -116,3 +118,17 @@ class ProfileView(KeepTextMixin, UpdateView):
         with translation.override(user.language):
             messages.success(self.request, _("Your profile is saved."))
             return HttpResponse(status=302, headers={"Location": str(self.get_success_url())})
+
+
+@method_decorator(never_cache, name="dispatch")
+class PersonView(LoginRequiredMixin, DetailView):
+    """Who somebody is and where one reaches them. Their e-mail address is nobody's to read here."""
+
+    template_name = "network/people/person.html"
+    context_object_name = "person"
+
+    def get_queryset(self) -> QuerySet[User]:
+        return User.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sections=sections_about(self.object, self.request.user), **kwargs)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from cms.meetings.models import MeetingPage, ProgrammeItem
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
 from network.discussions.models import Post, Thread
+from network.municipalities.models import Membership
 from search.attachments.uses import attached_to
 from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
@@ -46,7 +47,17 @@ def _of_tag(key: int) -> list[str]:
 
 def _of_municipality(key: int) -> list[str]:
     pages = _pages((MunicipalityPage, ExperiencePage), Q(municipality=key))
-    return [*pages, *_pages((MeetingPage,), Q(municipalities=key)), *_discussions(Q(space__municipality=key))]
+    return [
+        *pages,
+        *_pages((MeetingPage,), Q(municipalities=key)),
+        *_discussions(Q(space__municipality=key)),
+        *_people(key),
+    ]
+
+
+def _people(municipality: int) -> list[str]:
+    members = Membership.objects.filter(municipality=municipality).values_list("user", flat=True)
+    return [f"person:{pk}" for pk in members]
 
 
 def _of_space(key: int) -> list[str]:

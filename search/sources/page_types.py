@@ -72,7 +72,7 @@ def class_facets(page: ClassifiedPage) -> dict[str, tuple[str, ...]]:
 def municipality(page: MunicipalityPage) -> Details:
     place = page.municipality
     return Details(
-        texts=stream_texts(page.body),
+        texts=[*stream_texts(page.body), place.contact_role],
         keywords=[place.name, place.official_name, place.get_state_display(), str(place.get_kind_display())],
         facets=place_facets(place),
         place=place.get_state_display() or country_name(place.country),
