@@ -10,6 +10,7 @@ from cms.basepage.models import NetworkDocument
 from search.attachments import actions, background
 from search.attachments.reading import Reading
 from search.models import DocumentText, OutboxEntry
+from tests.factories.cms import site
 from tests.factories.people import EditorFactory, UserFactory
 from tests.search.attachments import files
 
@@ -137,37 +138,39 @@ def test_periodic_work_reads_in_a_thread_of_its_own():
 
 
 @pytest.fixture
+def editor(db, client) -> None:
+    site()
+    client.force_login(EditorFactory())
+
+
+@pytest.fixture
 def refused(db) -> NetworkDocument:
     document = paper(files.pdf("Geheim", password="offen"))
     background.read_all()
     return document
 
 
-def test_edit_page_names_the_reason(client, refused):
-    client.force_login(EditorFactory())
+def test_edit_page_names_the_reason(editor, client, refused):
     html = client.get(reverse("wagtaildocs:edit", args=[refused.pk])).content.decode()
     assert "Die Datei ist durch ein Passwort geschützt." in html
 
 
-def test_edit_page_says_that_text_can_be_searched(client):
+def test_edit_page_says_that_text_can_be_searched(editor, client):
     document = paper(files.pdf("Hallo"))
     background.read_all()
-    client.force_login(EditorFactory())
     html = client.get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()
     assert "Der Text dieses Dokuments kann durchsucht werden." in html
 
 
-def test_edit_page_of_a_kind_we_do_not_read_is_wagtails_own(client):
+def test_edit_page_of_a_kind_we_do_not_read_is_wagtails_own(editor, client):
     document = paper(b"a;b", "tabelle.csv")
-    client.force_login(EditorFactory())
     response = client.get(reverse("wagtaildocs:edit", args=[document.pk]))
     assert (response.status_code, "durchsucht" in response.content.decode()) == (200, False)
 
 
-def test_list_of_refused_documents(client, refused):
+def test_list_of_refused_documents(editor, client, refused):
     readable = paper(files.pdf("Hallo"), "hallo.pdf")
     background.read_all()
-    client.force_login(EditorFactory())
     html = client.get(reverse("unread-documents")).content.decode()
     assert "Die Datei ist durch ein Passwort geschützt." in html
     assert reverse("wagtaildocs:edit", args=[refused.pk]) in html
