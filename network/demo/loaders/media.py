@@ -64,16 +64,16 @@ def image(key: str) -> NetworkImage | None:
     return records.find(f"image:{key}", NetworkImage)
 
 
-def document(key: str, title: str, write: Callable[[], bytes]) -> NetworkDocument:
-    """`write` gives the PDF; it is called at the first load only."""
-    return records.find_or_make(f"document:{key}", NetworkDocument, lambda: _make_document(key, title, write()))
+def document(key: str, title: str, write: Callable[[], bytes], ending: str = "pdf") -> NetworkDocument:
+    """`write` gives the content; it is called at the first load only."""
+    return records.find_or_make(f"document:{key}", NetworkDocument, lambda: _make_document(key, title, write(), ending))
 
 
-def _make_document(key: str, title: str, content: bytes) -> NetworkDocument:
+def _make_document(key: str, title: str, content: bytes, ending: str) -> NetworkDocument:
     made = NetworkDocument(
         title=title,
         credit=read("pictures")["credit"].replace("Illustration", "Dokument"),
-        file=ContentFile(content, name=f"demo-{key}.pdf"),
+        file=ContentFile(content, name=f"demo-{key}.{ending}"),
         uploaded_by_user=user(EDITOR),
     )
     made._set_document_file_metadata()  # noqa: SLF001 -- what Wagtail's own upload form calls

@@ -12,6 +12,7 @@ from network.demo.loaders.municipalities import municipality
 from network.demo.loaders.publishing import About, body, classes_of, find_or_publish, find_or_translate, index, rich
 from network.demo.loaders.spaces import space
 from network.demo.loaders.times import moment
+from network.demo.office_papers import office_paper
 from network.demo.papers import paper
 
 PUBLISHED = moment("2026-09-01 08:00")
@@ -99,6 +100,9 @@ def _translated_items(page: MeetingPage, entry: Entry) -> list[ProgrammeItem]:
 
 
 def _paper(entry: Entry, key: str) -> NetworkDocument:
+    written = next((each for each in entries("papers") if each["key"] == key), None)
+    if written:
+        return document(key, written["title"], lambda: office_paper(written), written["format"])
     title = PAPERS[key.rpartition("-")[0]]
     write = _write_programme if key.startswith("programme") else _write_recommendations
     return document(key, f"{title} {entry['city']} {entry['starts_on']:%Y}", lambda: write(entry, title))

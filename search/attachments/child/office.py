@@ -156,9 +156,13 @@ class OpenDocumentText(_Target):
     def __init__(self, paragraphs: Paragraphs) -> None:
         super().__init__(paragraphs)
         self._depth = 0
+        self._style = ""
+        self._on_new_page: set[str] = set()
         self._begin = {
-            "p": lambda attributes: self._opened(),
-            "h": lambda attributes: self._opened(heading=True),
+            "style": self._style_begins,
+            "paragraph-properties": self._style_says,
+            "p": self._opened,
+            "h": self._heading_opened,
             "s": lambda attributes: paragraphs.write(" "),
             "tab": lambda attributes: paragraphs.write(" "),
             "line-break": lambda attributes: paragraphs.write(" "),
@@ -166,11 +170,23 @@ class OpenDocumentText(_Target):
         }
         self._end = {"p": self._closed, "h": self._closed}
 
-    def _opened(self, *, heading: bool = False) -> None:
+    def _style_begins(self, attributes: dict[str, str]) -> None:
+        self._style = attributes.get("name", "")
+
+    def _style_says(self, attributes: dict[str, str]) -> None:
+        if attributes.get("break-before") == "page":
+            self._on_new_page.add(self._style)
+
+    def _opened(self, attributes: dict[str, str]) -> None:
         self._depth += 1
         self.paragraphs.begin()
-        if heading:
-            self.paragraphs.is_heading()
+        # What breaks by itself is written as an element, what somebody broke as a style.
+        if self.paragraphs.pieces and attributes.get("style-name") in self._on_new_page:
+            self.paragraphs.rendered_break()
+
+    def _heading_opened(self, attributes: dict[str, str]) -> None:
+        self._opened(attributes)
+        self.paragraphs.is_heading()
 
     def _closed(self) -> None:
         self._depth -= 1

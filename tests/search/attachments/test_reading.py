@@ -21,6 +21,11 @@ def limited(settings):
     return limit
 
 
+def many_paragraphs() -> str:
+    """No two alike, so that they do not pack like a bomb."""
+    return "".join(f"<w:p><w:r><w:t>Absatz {number}</w:t></w:r></w:p>" for number in range(600_000))
+
+
 def read(content: bytes) -> Reading:
     return read_file([content])
 
@@ -88,6 +93,15 @@ def test_open_document_is_read_by_its_page_breaks():
     )
 
 
+def test_open_document_begins_a_page_where_somebody_wanted_one():
+    style = '<style name="P1"><paragraph-properties break-before="page"/></style><style name="P2"/>'
+    body = (
+        f'{style}<text:p text:style-name="P1">Deckblatt</text:p><text:p text:style-name="P2">Noch darauf</text:p>'
+        '<text:h text:style-name="P1">Neue Seite</text:h>'
+    )
+    assert read(files.odt(body)).pages == (("page:1", "Deckblatt\n\nNoch darauf"), ("page:2", "Neue Seite"))
+
+
 def test_open_document_keeps_quiet_about_comments_and_changes():
     body = (
         "<text:tracked-changes><text:p>Geheim</text:p></text:tracked-changes>"
@@ -150,15 +164,12 @@ def test_xml_nested_without_end_is_refused():
 
 def test_process_that_needs_too_much_memory_is_an_answer(limited):
     limited(memory_bytes=64 * 1024 * 1024)
-    assert read(files.docx(files.word_paragraph("Ein Satz, der sich wiederholt. ") * 200_000)).refused in {
-        "memory", "crashed",
-    }  # fmt: skip
+    assert read(files.docx(many_paragraphs())).refused in {"memory", "crashed"}
 
 
 def test_process_that_computes_too_long_is_ended(limited):
     limited(cpu_seconds=1, unpacked_bytes=500_000_000)
-    varied = "".join(f"<w:p><w:r><w:t>Absatz {number}</w:t></w:r></w:p>" for number in range(600_000))
-    assert read(files.docx(varied)).refused == "slow"
+    assert read(files.docx(many_paragraphs())).refused == "slow"
 
 
 def test_process_that_only_waits_is_ended_by_the_clock(settings, monkeypatch):
