@@ -180,4 +180,5 @@ def test_list_of_refused_documents(editor, client, refused):
 
 def test_list_is_for_those_who_may_change_documents(client, refused):
     client.force_login(UserFactory())
-    assert client.get(reverse("unread-documents")).status_code in {302, 403}
+    response = client.get(reverse("unread-documents"))
+    assert (response.status_code in {302, 403}, "Passwort geschützt" in response.content.decode()) == (True, False)
