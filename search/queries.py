@@ -16,6 +16,14 @@ MINUS = ("-", "−", "–")
 
 
 @dataclass(frozen=True)
+class Synonym:
+    """What something in the question is also called."""
+
+    typed: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class ParsedText:
     words: tuple[str, ...] = ()
     """What the hits should say, without words that carry no subject (unless there are no others)."""
@@ -28,6 +36,10 @@ class ParsedText:
     """The language it seems to be asked in."""
     is_cut: bool = False
     """Whether something was left out because it was too long."""
+    plain: tuple[str, ...] = ()
+    """The words outside quotes and exclusions as they stand, one after the other."""
+    synonyms: tuple[Synonym, ...] = ()
+    """What else these are called; editors say so (`search.concepts`)."""
 
     @property
     def is_empty(self) -> bool:
@@ -88,7 +100,13 @@ def parse_text(raw: str) -> ParsedText:
     kept = _once_each(subjects or plain)
     is_cut = len(raw) > LONGEST_TEXT or len(kept) > MOST_WORDS
     return ParsedText(
-        tuple(kept[:MOST_WORDS]), spoken, tuple(phrases[:8]), tuple(excluded[:MOST_WORDS]), language, is_cut
+        tuple(kept[:MOST_WORDS]),
+        spoken,
+        tuple(phrases[:8]),
+        tuple(excluded[:MOST_WORDS]),
+        language,
+        is_cut,
+        tuple(plain[:MOST_WORDS]),
     )
 
 

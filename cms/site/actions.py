@@ -13,6 +13,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from cms.basepage.models import BasePage, Topic
+from cms.basepage.registry import set_up_registered
 from cms.site.models import HomePage
 from cms.site.permissions import set_up_permissions
 from cms.site.workflow import set_up_workflow
@@ -24,7 +25,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @transaction.atomic
 def set_up_site() -> HomePage:
-    """Languages, topics, the tree's fixed pages, the site, groups with their permissions, the review workflow.
+    """Languages, topics, the tree's fixed pages, the site, groups with their permissions, the review workflow,
+    and what packages above registered.
 
     Returns the German home page. Whoever needs an empty but complete site calls this: `set_up_site`, the demo, tests.
     """
@@ -34,6 +36,7 @@ def set_up_site() -> HomePage:
     _set_up_site_record(homes["de"])
     set_up_permissions()
     set_up_workflow(homes.values())
+    set_up_registered()
     return homes["de"]
 
 

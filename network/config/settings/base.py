@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cms.handbook",
     "cms.site",
     "search",
+    "search.concepts",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
