@@ -20,7 +20,13 @@ class Synonym:
     """What something in the question is also called."""
 
     typed: tuple[str, ...]
-    others: tuple[tuple[str, ...], ...]
+    others: tuple[str, ...]
+    """As editors write it."""
+
+    @property
+    def terms(self) -> tuple[tuple[str, ...], ...]:
+        """The others, as words that follow one another."""
+        return tuple(tuple(words(other)) for other in self.others)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ class ParsedText:
     @property
     def all_words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.words, *(word for phrase in self.phrases for word in phrase))))
+
+    @property
+    def other_terms(self) -> tuple[tuple[str, ...], ...]:
+        """All that the words of the question are also called."""
+        return tuple(dict.fromkeys(term for synonym in self.synonyms for term in synonym.terms))
 
     def without_phrases(self) -> "ParsedText":
         """The same words, without asking for them one after the other."""

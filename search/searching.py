@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from search import outbox, places
 from search.access import readable, tokens_for
 from search.analysis import fold
+from search.concepts.vocabulary import expand
 from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineResult, EngineUnavailableError, Hit
@@ -62,10 +63,20 @@ class SearchResponse:
     did_you_mean: str = ""
     is_relaxed: bool = False
 
+    @property
+    def also_searched(self) -> list[str]:
+        """What else the words of the question are called, for a hint; editors say so."""
+        return list(dict.fromkeys(other for synonym in self.text.synonyms for other in synonym.others))
+
+
+def read_text(raw: str) -> ParsedText:
+    """What was typed, with what else it is called."""
+    return expand(parse_text(raw))
+
 
 def engine_query(request: SearchRequest, user: Any) -> EngineQuery:
     return EngineQuery(
-        text=parse_text(request.text),
+        text=read_text(request.text),
         access=tokens_for(user),
         hidden=outbox.hidden_keys(),
         filters=request.filters,
@@ -105,7 +116,7 @@ def counted(query: EngineQuery, language: str) -> EngineResult:
 def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, user: Any) -> SearchResponse:
     result = retrieved.result
     urls = readable([hit.document for hit in (*result.hits, *retrieved.other_language)], user)
-    highlighter = Highlighter((*text.all_words, *result.corrections.values()))
+    highlighter = Highlighter((*text.all_words, *result.corrections.values()), text.other_terms)
 
     def shown(hits: list[Hit]) -> list[Result]:
         readable_hits = (hit.document for hit in hits if hit.document.id in urls)

@@ -84,6 +84,14 @@ class VectorStore:
         best = sorted(found.items(), key=lambda pair: (-pair[1].cosine, pair[0]))[:most]
         return dict(best)
 
+    def like(self, key: str, most: int, at_least: float) -> list[str] | None:
+        """Keys of the documents that are about the same, the nearest first; None if this one has no vectors."""
+        if key not in self.places:
+            return None
+        cosines = self.means @ self.means[self.places[key]]
+        nearest = np.argsort(-cosines, kind="stable")[: most + 1]
+        return [self.keys[place] for place in nearest if cosines[place] >= at_least and self.keys[place] != key]
+
     def _nearness(self, vector: np.ndarray, place: int) -> Nearness:
         own = self.matrix[self.starts[place] : self.starts[place + 1]].astype(np.float32) @ vector
         passage = int(np.argmax(own))

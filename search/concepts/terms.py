@@ -31,10 +31,10 @@ def problems(terms: Iterable[str]) -> Iterator[str]:
     for term in found[:MOST_TERMS]:
         shown = {"term": term if len(term) <= LONGEST_TERM else f"{term[:LONGEST_TERM]}…", "most": MOST_WORDS}
         said = words(term)
-        if not said:
-            yield _("“%(term)s” has no word one could search for.") % shown
-        elif len(term) > LONGEST_TERM or len(said) > MOST_WORDS:
+        if len(term) > LONGEST_TERM or len(said) > MOST_WORDS:
             yield _("“%(term)s” is too long; a term has up to %(most)d words.") % shown
+        elif not said:
+            yield _("“%(term)s” has no word one could search for.") % shown
         elif all(is_stop_word(word) or len(word) == 1 for word in said):
             yield _("“%(term)s” stands in nearly every text; searching for it would find everything.") % shown
         elif any(not character.isprintable() for character in term):

@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 
 from search.analysis import LANGUAGES, fold, is_stop_word, stem, words
 from search.concepts.models import EQUAL_FIELDS, Concept
+from search.concepts.terms import term_key
 from search.queries import ParsedText, Synonym
 
 LOOK_AGAIN_SECONDS = 5.0
@@ -22,10 +23,10 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Entry:
-    """One concept, as words."""
+    """One concept: its terms as written, and what is sought for it."""
 
-    equal: tuple[Key, ...]
-    narrower: tuple[Key, ...]
+    equal: tuple[str, ...]
+    narrower: tuple[str, ...]
 
 
 def _languages_of(field: str) -> tuple[str, ...]:
@@ -46,13 +47,12 @@ class Vocabulary:
         self._by_key: dict[tuple[str, Key], list[Entry]] = {}
         self._longest = 0
         for concept in concepts:
-            equal = {field: [tuple(words(term)) for term in concept.terms_of(field)] for field in EQUAL_FIELDS}
-            narrower = tuple(tuple(words(term)) for term in concept.terms_of("narrower"))
-            entry = Entry(tuple(term for terms in equal.values() for term in terms), narrower)
-            for field, terms in equal.items():
-                for term in terms:
-                    self._longest = max(self._longest, len(term))
-                    for key in _keys(term, _languages_of(field)):
+            entry = Entry(concept.equal_terms, concept.terms_of("narrower"))
+            for field in EQUAL_FIELDS:
+                for term in concept.terms_of(field):
+                    said = tuple(words(term))
+                    self._longest = max(self._longest, len(said))
+                    for key in _keys(said, _languages_of(field)):
                         self._by_key.setdefault(key, []).append(entry)
 
     def expand(self, text: ParsedText) -> ParsedText:
@@ -74,12 +74,11 @@ class Vocabulary:
             typed = plain[place : place + length]
             if length == 1 and is_stop_word(typed[0]):
                 continue
-            keys = (key for languages in (LANGUAGES, ()) for key in _keys(typed, languages))
-            entries = [entry for key in keys for entry in self._by_key.get(key, ())]
+            said = dict.fromkeys(key for languages in (LANGUAGES, ()) for key in _keys(typed, languages))
+            entries = dict.fromkeys(entry for key in said for entry in self._by_key.get(key, ()))
             if entries:
-                same = tuple(fold(word) for word in typed)
-                terms = (term for entry in entries for term in (*entry.equal, *entry.narrower))
-                others = dict.fromkeys(term for term in terms if tuple(fold(word) for word in term) != same)
+                terms = {term_key(term): term for entry in entries for term in (*entry.equal, *entry.narrower)}
+                others = (term for term in terms.values() if not said.keys() & set(_keys(tuple(words(term)), LANGUAGES)))
                 return Synonym(typed, tuple(others)[:MOST_OTHERS])
         return None
 

@@ -1,7 +1,7 @@
 """A judged question set: documents, and questions with the documents that answer them, as JSON lines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,21 @@ from search.documents import PUBLIC, SearchDocument
 from search.sources.texts import passages
 
 
+HELPS = 2
+
+
 @dataclass(frozen=True)
 class Judged:
     kind: str
     """question, keywords, typo or other_language."""
     lang: str
     text: str
-    relevant: frozenset[str]
+    grades: Mapping[str, int]
+    """Per document how well it answers: 1 touches it, 2 helps, 3 is what was sought. Others do not answer."""
+
+    @property
+    def relevant(self) -> frozenset[str]:
+        return frozenset(key for key, grade in self.grades.items() if grade >= HELPS)
 
 
 def read_lines(path: Path) -> list[dict]:
@@ -53,9 +61,14 @@ def with_typo(found: list[str]) -> list[str]:
     return [wrong if word == longest else word for word in found]
 
 
+def answers(keys: Iterable[str]) -> dict[str, int]:
+    """Of a set that only says what answers, and not how well."""
+    return dict.fromkeys(keys, HELPS)
+
+
 def read_queries(folder: Path) -> Iterator[Judged]:
     for row in read_lines(folder / "queries.jsonl"):
-        lang, text, relevant = row["lang"], row["text"], frozenset(row["relevant"])
+        lang, text, relevant = row["lang"], row["text"], answers(row["relevant"])
         yield Judged("question", lang, text, relevant)
         found = keywords(text, lang)
         if found:
@@ -63,4 +76,4 @@ def read_queries(folder: Path) -> Iterator[Judged]:
             if len(max(found, key=len)) > 3:
                 yield Judged("typo", lang, " ".join(with_typo(found)), relevant)
         if row.get("relevant_other_language"):
-            yield Judged("other_language", lang, text, frozenset(row["relevant_other_language"]))
+            yield Judged("other_language", lang, text, answers(row["relevant_other_language"]))

@@ -1,49 +1,77 @@
 import json
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.documents import SearchDocument
+from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
+from search.evaluation.field import evaluate_field, read_field, read_field_queries, unknown_things
 from search.evaluation.judged import read_documents, read_queries
 from search.evaluation.measures import Figures
 from search.evaluation.run import FLOORS, evaluate, fill_store
 
+AT_MOST = "none"
+"""The measure of which less is better."""
+
 
 class Command(BaseCommand):
-    help = "Measure the search on a judged question set (documents.jsonl and queries.jsonl in a folder)."
+    help = (
+        "Measure the search: on a judged question set (documents.jsonl and queries.jsonl in a folder), "
+        "and on the judged questions of the field where the demo network is loaded."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dir", type=Path, required=True, help="folder of the judged set")
+        parser.add_argument("--dir", type=Path, help="folder of the judged set")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder: Path = options["dir"]
-        if not (folder / "documents.jsonl").exists():
-            self.stdout.write(f"There is no judged set in {folder}: nothing measured.")
-            return
+        figures = self._questions(options["dir"]) | self._field()
+        if figures:
+            self._print(figures)
+            self._compare(figures)
+
+    def _questions(self, folder: Path | None) -> dict[str, Figures]:
+        if folder is None or not (folder / "documents.jsonl").exists():
+            self.stdout.write(f"There is no judged set in {folder or 'any folder'}: nothing measured on it.")
+            return {}
         documents = read_documents(folder)
         with tempfile.TemporaryDirectory() as index:
-            engine = EmbeddedEngine(Path(index))
-            engine.rebuild([documents])
-            figures = evaluate(engine, fill_store(documents), read_queries(folder))
-        self._print(figures)
-        self._compare(figures)
+            return evaluate(filled(index, documents), fill_store(documents), read_queries(folder))
 
-    def _print(self, figures: dict[str, Figures]) -> None:
-        self.stdout.write(f"{'':<18} {'n':>5} {'R@1':>6} {'R@5':>6} {'R@10':>6} {'MRR':>6} {'nDCG':>6} {'none':>6}")
-        for name, each in sorted(figures.items()):
-            measured = (each.recall_at(1), each.recall_at(5), each.recall_at(10), each.mrr, each.ndcg, each.no_result)
-            self.stdout.write(f"{name:<18} {len(each.ranks):>5} " + " ".join(f"{value:6.3f}" for value in measured))
+    def _field(self) -> dict[str, Figures]:
+        judged, field = list(read_field_queries()), read_field()
+        if missing := unknown_things(judged, field):
+            self.stdout.write(f"The demo network is not loaded as it was judged: {len(missing)} pages are missing.")
+            return {}
+        with tempfile.TemporaryDirectory() as index:
+            return evaluate_field(filled(index, field.documents), fill_store(field.documents), judged, field)
 
-    def _compare(self, figures: dict[str, Figures]) -> None:
+    def _print(self, figures: Mapping[str, Figures]) -> None:
+        measures = next(iter(figures.values())).all()
+        self.stdout.write(f"{'':<20} {'n':>5} " + " ".join(f"{name:>6}" for name in measures))
+        for name, each in figures.items():
+            values = " ".join(f"{value:6.3f}" for value in each.all().values())
+            self.stdout.write(f"{name:<20} {len(each.ranks):>5} {values}")
+
+    def _compare(self, figures: Mapping[str, Figures]) -> None:
         floors = json.loads(FLOORS.read_text(encoding="utf-8"))
         fallen = []
-        for name, floor in floors.items():
-            depth = int(floor["recall_at"])
-            if name in figures and figures[name].recall_at(depth) < floor["at_least"]:
-                fallen.append(f"{name}: recall@{depth} {figures[name].recall_at(depth):.3f} < {floor['at_least']}")
+        for name, each in figures.items():
+            for measure, floor in floors.get(name, {}).items():
+                value = each.all()[measure]
+                if value > floor if measure == AT_MOST else value < floor:
+                    sign = ">" if measure == AT_MOST else "<"
+                    fallen.append(f"{name}: {measure} {value:.3f} {sign} {floor}")
         if fallen:
             raise CommandError("Below the floor: " + "; ".join(fallen))
         self.stdout.write(self.style.SUCCESS("At or above every floor."))
+
+
+def filled(folder: str, documents: list[SearchDocument]) -> Engine:
+    engine = EmbeddedEngine(Path(folder))
+    engine.rebuild([documents])
+    return engine

@@ -1,0 +1,63 @@
+"""Our own judged set: what people of the field ask, graded over the pages of the demo network.
+
+`field.jsonl` names a page by its kind and the address part of its German version. A page counts once, in whatever
+language or part of it is found.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wagtail.models import Page
+
+from search.documents import PUBLIC, SearchDocument
+from search.engines.base import Engine
+from search.evaluation.judged import Judged, read_lines
+from search.evaluation.measures import DEPTH, Figures
+from search.indexing import all_documents
+from search.queries import EngineQuery
+from search.retrieval import Retrieval
+from search.searching import read_text
+from search.vector_store import VectorStore
+
+QUERIES = Path(__file__).with_name("field.jsonl")
+
+
+@dataclass(frozen=True)
+class FieldDocuments:
+    documents: list[SearchDocument]
+    things: dict[str, str]
+    """What a document is, or is part of, in the words of the judgements: by its id."""
+
+
+def read_field() -> FieldDocuments:
+    """What visitors may read in the database."""
+    documents = [each for batch in all_documents() for each in batch if PUBLIC in each.access]
+    rows = list(Page.objects.values_list("pk", "slug", "translation_key", "locale__language_code"))
+    german = {key: slug for _pk, slug, key, language in rows if language == "de"}
+    slugs = {f"page:{pk}": german.get(key, slug) for pk, slug, key, _language in rows}
+    things = {each.id: f"{each.type}:{slugs[each.id]}" for each in documents if each.id in slugs}
+    return FieldDocuments(documents, things)
+
+
+def read_field_queries() -> Iterator[Judged]:
+    for row in read_lines(QUERIES):
+        yield Judged(row["kind"], row["lang"], row["text"], row["relevant"])
+
+
+def unknown_things(judged: Iterable[Judged], field: FieldDocuments) -> set[str]:
+    """What is judged and not there: the demo network is not loaded, or has changed."""
+    return {key for each in judged for key in each.grades} - set(field.things.values())
+
+
+def evaluate_field(engine: Engine, store: VectorStore, judged: Iterable[Judged], field: FieldDocuments) -> dict[str, Figures]:
+    """Asked as a visitor does on the page, without filters; the list in the other language follows the results."""
+    figures: dict[str, Figures] = {}
+    for each in judged:
+        query = EngineQuery(read_text(each.text), (PUBLIC,), limit=DEPTH)
+        retrieved = Retrieval(engine, store, query, each.lang).run()
+        hits = (*retrieved.result.hits, *retrieved.other_language)
+        found = [field.things.get(hit.document.id, hit.document.id) for hit in hits]
+        for name in (f"field {each.kind}", "field all"):
+            figures.setdefault(name, Figures()).add(each, found)
+    return figures
