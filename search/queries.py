@@ -83,6 +83,13 @@ class EngineQuery:
     offset: int = 0
     limit: int = 20
     with_facets: bool = True
+    is_typing: bool = False
+    """The last word may not be finished: it is sought as a beginning too, and is no mistake."""
+
+    @property
+    def unfinished(self) -> str:
+        """The word being typed, if there is one."""
+        return self.text.plain[-1] if self.is_typing and self.text.plain else ""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ PARTS = 0.8
 CORRECTED = 0.9
 """What a word unknown to the index was probably meant to be."""
 
+SYNONYM = 0.8
+"""What editors say means the same, against the words that were typed."""
+
+UNFINISHED = 3.0
+"""A word that begins like the one being typed: about what a word of middling rarity weighs."""
+
 PROXIMITY = 0.5
 """Two neighbouring words of the question that also stand near each other in the text."""
 PROXIMITY_SLOP = 4

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -63,6 +63,12 @@ class Concept(RevisionMixin, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = (self.equal_terms or self.terms_of("narrower") or ("–",))[0][:80]
+        for field in FIELDS:
+            setattr(self, field, "\n".join(self.terms_of(field)))
+        super().save(*args, **kwargs)
+
     def terms_of(self, field: str) -> tuple[str, ...]:
         return split_terms(getattr(self, field))
 
@@ -103,18 +109,10 @@ class Concept(RevisionMixin, models.Model):
     def _taken_elsewhere(self) -> Iterator[tuple[str, str]]:
         """A term means one thing; two concepts that share one would have to be one."""
         taken = {
-            term_key(term): other.name
-            for other in Concept.objects.exclude(pk=self.pk)
-            for term in other.equal_terms
+            term_key(term): other.name for other in Concept.objects.exclude(pk=self.pk) for term in other.equal_terms
         }
         for field in EQUAL_FIELDS:
             for term in self.terms_of(field):
                 if name := taken.get(term_key(term)):
                     sentence = gettext("“%(term)s” already stands in “%(name)s”. Please add the other terms there.")
                     yield field, sentence % {"term": term, "name": name}
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = (self.equal_terms or self.terms_of("narrower") or ("–",))[0][:80]
-        for field in FIELDS:
-            setattr(self, field, "\n".join(self.terms_of(field)))
-        super().save(*args, **kwargs)

@@ -78,7 +78,9 @@ class Vocabulary:
             entries = dict.fromkeys(entry for key in said for entry in self._by_key.get(key, ()))
             if entries:
                 terms = {term_key(term): term for entry in entries for term in (*entry.equal, *entry.narrower)}
-                others = (term for term in terms.values() if not said.keys() & set(_keys(tuple(words(term)), LANGUAGES)))
+                others = (
+                    term for term in terms.values() if not said.keys() & set(_keys(tuple(words(term)), LANGUAGES))
+                )
                 return Synonym(typed, tuple(others)[:MOST_OTHERS])
         return None
 

@@ -7,8 +7,23 @@ from math import ceil
 from search import ranking
 from search.analysis import fold, grams, stem, words
 from search.documents import facet_field
-from search.engines.tree import AllOf, AnyOf, Boost, Everything, Nothing, OneOf, Phrase, Term, Terms, Tree, silent
-from search.queries import EngineQuery, ParsedText
+from search.engines.tree import (
+    AllOf,
+    AnyOf,
+    Best,
+    Boost,
+    Constant,
+    Everything,
+    Nothing,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Terms,
+    Tree,
+    silent,
+)
+from search.queries import EngineQuery, ParsedText, Synonym
 
 SHORTEST_PART = 4
 SHORTEST_COMPOUND = 9
@@ -101,10 +116,7 @@ class QueryBuilder:
         must: list[Tree] = []
         better: list[Tree] = []
         if text.words:
-            wanted = [self._word_or_correction(word, corrections) for word in text.words]
-            if self.query.similar:
-                wanted.append(silent(OneOf("id", self.query.similar)))
-            must.append(AnyOf(tuple(wanted)))
+            must.append(AnyOf(tuple(self._wanted(corrections))))
             better += self._neighbours(text.words)
             better.append(self._letters(corrections))
             better += self._function_words()
@@ -113,6 +125,37 @@ class QueryBuilder:
             must.append(silent(Everything()))
         never = tuple(self.phrase(phrase) for phrase in text.excluded)
         return AllOf(tuple(must), tuple(better), never) if must else None
+
+    def _wanted(self, corrections: Corrections) -> Iterator[Tree]:
+        """Each of these makes a result."""
+        text = self.query.text
+        also = {fold(synonym.typed[0]): synonym for synonym in text.synonyms if len(synonym.typed) == 1}
+        for word in text.words:
+            said = self._word_or_correction(word, corrections)
+            if synonym := also.get(fold(word)):
+                said = Best((said, self._others(synonym)))
+            yield said
+        yield from (self._others(synonym) for synonym in text.synonyms if len(synonym.typed) > 1)
+        if start := self.query.unfinished:
+            yield Constant(Prefix("plain", fold(start)), ranking.UNFINISHED)
+        if self.query.similar:
+            yield silent(OneOf("id", self.query.similar))
+
+    def _others(self, synonym: Synonym) -> Tree:
+        """What the typed words are also called; a text that says several of them says it once."""
+        said = (self._term(term, language) for term in synonym.terms for language in self.languages)
+        return Boost(Best(tuple(said)), ranking.SYNONYM)
+
+    def _term(self, term: tuple[str, ...], language: str) -> Tree:
+        """The words one after the other, in any form; among the keywords, all of them."""
+        stems = tuple(stem(word, language) for word in term)
+        title, body, keywords = (f"{field}_{language}" for field in ("title", "body", "keywords"))
+        named = tuple(Term(keywords, each) for each in stems)
+        if len(stems) == 1:
+            written: tuple[Tree, ...] = (Boost(Term(title, stems[0]), ranking.TITLE), Term(body, stems[0]))
+        else:
+            written = (Boost(Phrase(title, stems), ranking.TITLE), Phrase(body, stems))
+        return AnyOf((*written, Boost(AllOf(named), ranking.KEYWORDS)))
 
     def _word_or_correction(self, word: str, corrections: Corrections) -> Tree:
         if word not in corrections:

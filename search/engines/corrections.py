@@ -57,6 +57,7 @@ class Corrector:
         self.builder = QueryBuilder(query, 1.0)
         self.allowed = allowed
         self.text = query.text
+        self.unfinished = query.unfinished
 
     def corrections(self) -> dict[str, str]:
         """Per word that no document the asker may read says: what they probably meant."""
@@ -76,7 +77,9 @@ class Corrector:
         return meant
 
     def _unknown(self) -> list[str]:
-        asked = [word for word in self.text.words if can_be_corrected(fold(word))]
+        """What editors know, and what is still being typed, is no mistake."""
+        meant = {word for synonym in self.text.synonyms for word in synonym.typed} | {self.unfinished}
+        asked = [word for word in self.text.words if can_be_corrected(fold(word)) and word not in meant]
         counts = self._counts([self.builder.says(word) for word in asked])
         return [word for word, count in zip(asked, counts, strict=True) if not count]
 

@@ -4,11 +4,14 @@ from functools import cache
 
 from tantivy import Document, Index, Schema, SchemaBuilder
 
-from search.analysis import LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
+from search.analysis import GRAM_LENGTH, LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
 from search.documents import FACETS, SearchDocument, facet_field
 
 SCHEMA_VERSION = 3
 """Raise it with every change of fields or analysis: an index of another version is built anew."""
+
+FILLER = "ÄÄÄÄ "
+"""A word no question can say: folding leaves no such letters. See `_add`."""
 
 
 @cache
@@ -51,9 +54,20 @@ def row_of(document: SearchDocument) -> Document:
     for name, values in document.all_facets().items():
         for value in values:
             row.add_text(facet_field(name), value)
-    row.add_text(f"title_{language}", fold(title, language))
-    row.add_text(f"body_{language}", fold(body, language))
-    row.add_text(f"keywords_{language}", fold(keywords, language))
-    row.add_text(f"grams_{language}", folded)
+    _add(row, "title", language, fold(title, language))
+    _add(row, "body", language, fold(body, language))
+    _add(row, "keywords", language, fold(keywords, language))
+    _add(row, "grams", language, folded)
     row.add_text("plain", folded)
     return row
+
+
+def _add(row: Document, field: str, language: str, text: str) -> None:
+    """The text in the field of its language, and as many empty words in those of the others.
+
+    tantivy weighs a text by its length against the average of the field over all documents, also those that have
+    nothing in it: texts of two languages would count as twice as long as usual.
+    """
+    length = sum(max(len(word) - GRAM_LENGTH + 1, 0) if field == "grams" else 1 for word in text.split())
+    for each in LANGUAGES:
+        row.add_text(f"{field}_{each}", text if each == language else FILLER * length)

@@ -50,7 +50,9 @@ def unknown_things(judged: Iterable[Judged], field: FieldDocuments) -> set[str]:
     return {key for each in judged for key in each.grades} - set(field.things.values())
 
 
-def evaluate_field(engine: Engine, store: VectorStore, judged: Iterable[Judged], field: FieldDocuments) -> dict[str, Figures]:
+def evaluate_field(
+    engine: Engine, store: VectorStore, judged: Iterable[Judged], field: FieldDocuments
+) -> dict[str, Figures]:
     """Asked as a visitor does on the page, without filters; the list in the other language follows the results."""
     figures: dict[str, Figures] = {}
     for each in judged:

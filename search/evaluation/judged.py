@@ -9,7 +9,6 @@ from search.analysis import is_stop_word, words
 from search.documents import PUBLIC, SearchDocument
 from search.sources.texts import passages
 
-
 HELPS = 2
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from search.concepts.models import Concept
+from search.concepts.vocabulary import Vocabulary
 from search.documents import NETWORK, PUBLIC
 from search.engines.base import Engine, EngineResult
 from search.queries import EngineQuery, parse_text
@@ -31,6 +33,14 @@ HOSTILE = [
     "-Kurs",
     "„offen",
 ]
+
+CONCEPTS = (
+    Concept(german="Volkshochschule", english="adult education centre", abbreviations="VHS"),
+    Concept(german="Agentur für Arbeit\nArbeitsamt\nArbeitsagentur"),
+    Concept(german="Kita", narrower="Hort"),
+    Concept(german="Wohnungslotse\nWohnungspate"),
+    Concept(german="Quittenprojekt\nQuittenvorhaben"),
+)
 
 
 def ids(result: EngineResult) -> list[str]:
@@ -141,6 +151,81 @@ class EngineContract:
     @pytest.mark.parametrize("text", HOSTILE)
     def test_hostile_text_is_answered(self, filled, text):
         result = self.ask(filled, text)
+        assert result.total >= len(result.hits) >= 0
+
+    # --- words that mean the same ---
+
+    def same(self, engine: Engine, text: str, access: tuple[str, ...] = VISITOR, **options: object) -> EngineResult:
+        asked = Vocabulary(CONCEPTS).expand(parse_text(text))
+        return engine.search(EngineQuery(asked, access, **options))  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("text", ["adult education centre", "VHS", "Adult Education Centres"])
+    def test_other_name_of_the_same_is_found(self, filled, text):
+        assert ids(self.same(filled, text))[:1] == ["page:1"]
+        assert "page:1" not in self.found(filled, text)
+
+    def test_other_name_of_several_words_stands_as_a_phrase(self, engine):
+        said = document("page:1", "Eins", "Die Agentur für Arbeit berät.")
+        apart = document("page:2", "Zwei", "Die Agentur sucht Arbeit für Künstler.")
+        named = document("page:3", "Drei", "Ganz ohne.", keywords=("Agentur für Arbeit",))
+        with engine.writing() as writer:
+            writer.put([said, apart, named])
+        assert ids(self.same(engine, "Arbeitsamt")) == ["page:1", "page:3"]
+
+    def test_typed_word_weighs_more_than_its_other_names(self, engine):
+        with engine.writing() as writer:
+            writer.put(
+                [
+                    document("page:1", "Text", "Das Arbeitsamt berät."),
+                    document("page:2", "Text", "Die Arbeitsagentur berät."),
+                ]
+            )
+        assert ids(self.same(engine, "Arbeitsagentur")) == ["page:2", "page:1"]
+
+    def test_wider_term_finds_the_narrower_and_not_the_reverse(self, engine):
+        with engine.writing() as writer:
+            writer.put(
+                [document("page:1", "Eins", "Der Hort ist offen."), document("page:2", "Zwei", "Die Kita ist offen.")]
+            )
+        assert set(ids(self.same(engine, "Kita"))) == {"page:1", "page:2"}
+        assert ids(self.same(engine, "Hort")) == ["page:1"]
+
+    @pytest.mark.parametrize("text", ['"VHS"', "„VHS“", "Zylinderkopfdichtung -VHS"])
+    def test_quoted_or_excluded_word_has_no_other_name(self, filled, text):
+        assert ids(self.same(filled, text)) == []
+
+    def test_excluded_other_name_stays_excluded(self, filled):
+        assert ids(self.same(filled, "VHS Wohnung -Volkshochschule")) == ["page:2"]
+
+    def test_word_that_has_another_name_is_no_mistake(self, filled):
+        result = self.same(filled, "Wohnungspate Vermeitern")
+        assert result.corrections == {"Vermeitern": "Vermietern"}
+
+    def test_other_names_open_nothing(self, filled):
+        assert ids(self.same(filled, "Quittenvorhaben")) == []
+        assert ids(self.same(filled, "Quittenvorhaben", MEMBER)) == ["post:9"]
+
+    # --- while typing ---
+
+    def test_unfinished_word_is_found_by_its_beginning(self, filled):
+        assert self.found(filled, "Betreuung Volksh", is_typing=True)[0] == "page:1"
+        assert self.found(filled, "Ver", is_typing=True) == ["page:2"]
+        assert self.found(filled, "flü", is_typing=True) == ["page:2"]
+
+    def test_only_the_last_word_is_unfinished(self, filled):
+        assert self.found(filled, "Ver xyzzy", is_typing=True) == []
+        assert self.found(filled, "Ver") == []
+
+    def test_unfinished_word_is_no_mistake(self, filled):
+        assert self.ask(filled, "Wohnunx", is_typing=True).corrections == {}
+
+    def test_beginning_opens_nothing(self, filled):
+        assert self.found(filled, "Quittenpr", is_typing=True) == []
+        assert self.found(filled, "Quittenpr", MEMBER, is_typing=True) == ["post:9"]
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_hostile_text_is_answered_while_typing(self, filled, text):
+        result = self.ask(filled, text, is_typing=True)
         assert result.total >= len(result.hits) >= 0
 
     # --- access ---

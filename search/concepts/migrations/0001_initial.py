@@ -5,30 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(editable=False, max_length=80, verbose_name='name')),
-                ('german', models.TextField(blank=True, help_text='One a line, the most usual first. Plurals and other forms are found by themselves.', max_length=2500, verbose_name='German terms')),
-                ('english', models.TextField(blank=True, help_text='One a line. An English question then finds German texts by their words too, and the reverse.', max_length=2500, verbose_name='English terms')),
-                ('abbreviations', models.TextField(blank=True, help_text='One a line, as written in either language: BAMF, SGB II. They match only exactly.', max_length=2500, verbose_name='abbreviations')),
-                ('narrower', models.TextField(blank=True, help_text='One a line. Who asks for a term above also finds these; who asks for one of these does not find the others.', max_length=2500, verbose_name='narrower terms')),
-                ('updated_at', models.DateTimeField(auto_now=True, db_index=True)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(editable=False, max_length=80, verbose_name="name")),
+                (
+                    "german",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line, the most usual first. Plurals and other forms are found by themselves.",
+                        max_length=2500,
+                        verbose_name="German terms",
+                    ),
+                ),
+                (
+                    "english",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line. An English question then finds German texts by their words too, and the reverse.",
+                        max_length=2500,
+                        verbose_name="English terms",
+                    ),
+                ),
+                (
+                    "abbreviations",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line, as written in either language: BAMF, SGB II. They match only exactly.",
+                        max_length=2500,
+                        verbose_name="abbreviations",
+                    ),
+                ),
+                (
+                    "narrower",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line. Who asks for a term above also finds these; who asks for one of these does not find the others.",
+                        max_length=2500,
+                        verbose_name="narrower terms",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'words that mean the same',
-                'verbose_name_plural': 'words that mean the same',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "words that mean the same",
+                "verbose_name_plural": "words that mean the same",
+                "ordering": ("name", "pk"),
             },
         ),
     ]

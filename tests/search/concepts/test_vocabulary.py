@@ -54,7 +54,6 @@ def test_what_is_quoted_or_excluded_stays_as_typed(text):
     assert others(text) == []
 
 
-
 def test_nothing_to_expand_changes_nothing():
     text = parse_text("Schneeräumung")
     assert Vocabulary([JOBCENTER]).expand(text) is text or Vocabulary([JOBCENTER]).expand(text) == text
