@@ -24,7 +24,7 @@ FUNCTION_WORDS = 1.0
 PHRASE = 2.0
 """What was put in quotes, must be there, and weighs this much."""
 
-PARTS = 0.8
+PARTS = 0.3
 """The parts of a compound that the index knows ("Kinder", "Betreuung"), against the compound itself."""
 
 CORRECTED = 0.9
@@ -36,11 +36,11 @@ SYNONYM = 0.8
 UNFINISHED = 3.0
 """A word that begins like the one being typed: about what a word of middling rarity weighs."""
 
-PROXIMITY = 0.5
+PROXIMITY = 0.25
 """Two neighbouring words of the question that also stand near each other in the text."""
 PROXIMITY_SLOP = 4
 
-MEANING = 1.5
+MEANING = 2.5
 """The cosine of question and nearest passage, against the score by words over the highest such score."""
 
 OWN_LANGUAGE = 0.2
@@ -51,7 +51,14 @@ REORDERED = 60
 """So many hits by words are put in order again by meaning; three pages of results."""
 
 NEAR_ENOUGH = 0.3
-"""From this cosine on a text is a result although it says none of the words, where there is nothing else."""
+"""From this cosine on a text is a result although it says none of the words: beside others where a whole question was
+asked, and where there is nothing else."""
+
+WORDS_OF_A_QUESTION = 4
+"""Fewer are keywords: they say what the text should say, not what is meant."""
+
+MOST_FOUND_BY_MEANING = 10
+"""Beside the texts that say a word of the question."""
 
 NEAR_IN_OTHER_LANGUAGE = 0.15
 """The same for the list in the other language, which is short and apart: 99 of 100 right answers are nearer."""

@@ -50,6 +50,8 @@ class Retrieval:
             return self.engine.search(query)
         if self._asks_across_languages():
             query = replace(query, similar=self._similar(query.languages))
+        elif self._is_question():
+            query = replace(query, similar=self._similar(query.languages)[: ranking.MOST_FOUND_BY_MEANING])
         result = self._page(query)
         if not result.total and not query.similar and (similar := self._similar(query.languages)):
             return self._page(replace(query, similar=similar))
@@ -58,6 +60,9 @@ class Retrieval:
     def _asks_across_languages(self) -> bool:
         chosen = self.query.filters.get("lang")
         return bool(chosen) and self.language() not in (chosen or ())
+
+    def _is_question(self) -> bool:
+        return len(self.text.spoken) >= ranking.WORDS_OF_A_QUESTION and not self.text.phrases
 
     def _similar(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self._nearest(languages, ranking.NEAR_ENOUGH))

@@ -18,6 +18,7 @@ from search.highlighting import Highlighter
 from search.queries import EngineQuery, ParsedText, parse_text
 from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
 from search.vector_store import vector_store
+from search.vectors import passage_of
 
 SORTS = (RELEVANCE, NEWEST)
 NOWHERE = -1
@@ -138,7 +139,7 @@ def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, us
 def shown_result(document: SearchDocument, url: str, retrieved: Retrieved, highlighter: Highlighter) -> Result:
     """The passage that answers, and its place; a document found by its title only has no place."""
     near = retrieved.near.get(document.id)
-    passage = highlighter.best_passage(document, near.passage if near else NOWHERE)
+    passage = highlighter.best_passage(document, passage_of(document, near.place) if near else NOWHERE)
     place = places.place_of(document, passage)
     excerpt = highlighter.passage(document, passage)
     return Result(document, places.exact_url(url, place), excerpt, places.label_of(place))

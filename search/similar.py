@@ -25,8 +25,6 @@ MOST_SHOWN = 3
 MOST_THREADS = 2
 CANDIDATES = 80
 """Of all kinds: the nearest few of one kind are nearly always among them."""
-NEAR_ENOUGH = 0.5
-"""Cosine of two documents' mean passages from which a reader sees what they have in common."""
 KEPT_SECONDS = 600
 MOST_WORDS = 12
 
@@ -82,7 +80,7 @@ def _by_meaning(key: str) -> list[str] | None:
     """None while the worker has not come to the document."""
     store = vector_store()
     store.refresh()
-    return store.like(key, CANDIDATES, NEAR_ENOUGH)
+    return store.like(key, CANDIDATES)
 
 
 def _by_words(key: str, text: str, user: Any, language: str) -> list[str]:

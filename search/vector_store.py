@@ -15,11 +15,21 @@ MOST_SCANNED = 20_000
 DOCUMENTS_COMPARED = 400
 
 
+WHOLE = 0.3
+"""How much the document as a whole says beside its nearest passage or sentence: one sentence can be near by chance."""
+ENOUGH_TO_KNOW_WHAT_IS_COMMON = 20
+"""From so many documents on, what all of them have in common is left out when two of them are compared."""
+ALIKE = 0.2
+ALIKE_AMONG_FEW = 0.4
+"""Cosine from which a reader sees what two texts share: without and with what all texts of the network have in common."""
+
+
 @dataclass(frozen=True)
 class Nearness:
     cosine: float
-    passage: int
-    """The place of the nearest passage in its document."""
+    """Of the nearest passage or sentence, and a little of the whole text."""
+    place: int
+    """Of that passage or sentence among the document's vectors; see `vectors.passage_of`."""
 
 
 class VectorStore:
@@ -84,18 +94,23 @@ class VectorStore:
         best = sorted(found.items(), key=lambda pair: (-pair[1].cosine, pair[0]))[:most]
         return dict(best)
 
-    def like(self, key: str, most: int, at_least: float) -> list[str] | None:
+    def like(self, key: str, most: int) -> list[str] | None:
         """Keys of the documents that are about the same, the nearest first; None if this one has no vectors."""
         if key not in self.places:
             return None
-        cosines = self.means @ self.means[self.places[key]]
+        means, at_least = self.means, ALIKE_AMONG_FEW
+        if len(self.keys) >= ENOUGH_TO_KNOW_WHAT_IS_COMMON:
+            means, at_least = means - means.mean(axis=0), ALIKE
+            means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        cosines = means @ means[self.places[key]]
         nearest = np.argsort(-cosines, kind="stable")[: most + 1]
         return [self.keys[place] for place in nearest if cosines[place] >= at_least and self.keys[place] != key]
 
     def _nearness(self, vector: np.ndarray, place: int) -> Nearness:
         own = self.matrix[self.starts[place] : self.starts[place + 1]].astype(np.float32) @ vector
-        passage = int(np.argmax(own))
-        return Nearness(float(own[passage]) / SCALE, passage)
+        nearest = int(np.argmax(own))
+        whole = float(self.means[place] @ vector)
+        return Nearness((1 - WHOLE) * float(own[nearest]) / SCALE + WHOLE * whole, nearest)
 
 
 @cache

@@ -19,12 +19,15 @@ from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineUnavailableError
 from search.models import DocumentVectors
+from search.sources.texts import SENTENCE_END
 
 logger = logging.getLogger(__name__)
 
 DIMENSIONS = 512
 MOST_PASSAGES = 24
 """A text's summary and its first pages; more vectors would cost memory (half a kilobyte each) and find little."""
+MOST_SENTENCES = 24
+"""Of passages of several sentences: a question is often answered by one of them, and the others blur what it means."""
 BATCH = 16
 """Documents at a time: a few tenths of a second, so that the worker soon comes back to the outbox."""
 SCALE = 127 * 5
@@ -52,8 +55,26 @@ def encode(texts: list[str]) -> "np.ndarray | None":
         return np.asarray(model.encode(texts), dtype=np.float32).reshape(len(texts), DIMENSIONS)
 
 
+def _sentences(document: SearchDocument) -> list[tuple[int, str]]:
+    """With the number of the passage each stands in."""
+    found = []
+    for number, passage in enumerate(document.passages[:MOST_PASSAGES]):
+        parts = [part for part in SENTENCE_END.split(passage) if part]
+        found += [(number, part) for part in parts if len(parts) > 1]
+    return found[:MOST_SENTENCES]
+
+
 def texts_of(document: SearchDocument) -> list[str]:
-    return [f"{document.title}. {passage}" for passage in document.passages[:MOST_PASSAGES]] or [document.title]
+    """What gets a vector: each passage with the title before it, and each sentence of those that have several."""
+    passages = [f"{document.title}. {passage}" for passage in document.passages[:MOST_PASSAGES]] or [document.title]
+    return [*passages, *(sentence for _number, sentence in _sentences(document))]
+
+
+def passage_of(document: SearchDocument, place: int) -> int:
+    """The number of the passage that the vector at this place belongs to."""
+    count = len(document.passages[:MOST_PASSAGES])
+    found = _sentences(document)
+    return found[place - count][0] if 0 <= place - count < len(found) else place
 
 
 def text_hash(document: SearchDocument) -> str:

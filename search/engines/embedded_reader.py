@@ -1,10 +1,13 @@
 """Translates trees for tantivy and runs them on one state of the embedded index."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import log
 from typing import Any
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
+from search.analysis import LANGUAGES
 from search.documents import FACETS, SearchDocument, facet_field
 from search.engines.base import EngineResult, Hit
 from search.engines.embedded_schema import schema
@@ -89,9 +92,43 @@ class KnownFrequencies(dict[Term, int]):
         return count
 
 
+def rarity(count: int, documents: int) -> float:
+    """How much BM25 makes of a term that so many of the documents say."""
+    return log(1 + (documents - count + 0.5) / (count + 0.5))
+
+
 class EmbeddedReader:
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
+        self._in_language: dict[str, int] = {}
+
+    def _documents_in(self, language: str) -> int:
+        if language not in self._in_language:
+            self._in_language[language] = self.searcher.doc_freq(facet_field("lang"), language)
+        return self._in_language[language]
+
+    def _weighed(self, tree: Tree) -> Tree:
+        """Terms weigh by how rare they are in their language.
+
+        tantivy counts over all documents, also those that have nothing in the field: where half the texts are in
+        another language, the most usual word would still count as rare.
+        """
+        match tree:
+            case Term(field=field, term=term) if (language := field.rpartition("_")[2]) in LANGUAGES:
+                count = self.searcher.doc_freq(field, term)
+                usual = rarity(count, max(self.searcher.num_docs, count))
+                own = rarity(count, max(self._documents_in(language), count))
+                return Boost(tree, own / usual)
+            case Terms(field=field, terms=terms, at_least=at_least):
+                return AnyOf(tuple(self._weighed(Term(field, term)) for term in terms), at_least)
+            case AnyOf(children=children) | Best(children=children):
+                return replace(tree, children=tuple(map(self._weighed, children)))
+            case AllOf(children=children, better=better):
+                weighed = (tuple(map(self._weighed, each)) for each in (children, better))
+                return replace(tree, **dict(zip(("children", "better"), weighed, strict=True)))
+            case Boost(child=child):
+                return replace(tree, child=self._weighed(child))
+        return tree
 
     def frequencies(self, terms: Iterable[Term]) -> Mapping[Term, int]:
         return KnownFrequencies(self.searcher)
@@ -110,7 +147,9 @@ class EmbeddedReader:
         return [document_at(self.searcher, address) for _, address in found.hits]
 
     def results(self, asked: Asked) -> EngineResult:
-        must = [translate(tree) for tree in (asked.allowed, asked.text) if tree is not None]
+        must = [translate(asked.allowed)]
+        if asked.text is not None:
+            must.append(translate(asked.text if asked.by_date else self._weighed(asked.text)))
         filters = {name: translate(tree) for name, tree in asked.filters.items()}
         found = self.searcher.search(
             both(*must, *filters.values()),

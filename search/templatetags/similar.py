@@ -29,11 +29,13 @@ def similar_ideas(context: Context, page: IdeaPage) -> dict[str, Any]:
 def who_else(context: Context, thing: ExperiencePage | Thread) -> dict[str, Any]:
     """experiences (each with contact_url), threads: who works on the same."""
     user = _user(context)
-    is_thread = isinstance(thing, Thread)
-    key = f"thread:{thing.pk}" if is_thread else f"page:{thing.pk}"
-    text = thing.title if is_thread else f"{thing.title} {thing.summary}"
-    own = None if is_thread else thing.municipality_id
-    experiences = similar.experiences_on(key, text, user, own)
+    if isinstance(thing, Thread):
+        experiences = similar.experiences_on(f"thread:{thing.pk}", thing.title, user)
+        threads = []
+    else:
+        key, text = f"page:{thing.pk}", f"{thing.title} {thing.summary}"
+        experiences = similar.experiences_on(key, text, user, thing.municipality_id)
+        threads = similar.threads_on(key, text, user)
     for each in experiences:
         each.contact_url = profile_url(each)  # type: ignore[attr-defined] # for the template
-    return {"experiences": experiences, "threads": [] if is_thread else similar.threads_on(key, text, user)}
+    return {"experiences": experiences, "threads": threads}

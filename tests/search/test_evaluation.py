@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from search.documents import PUBLIC
+from search.evaluation.field import evaluate_field, read_field, read_field_queries, unknown_things
 from search.evaluation.judged import Judged, keywords, with_typo
-from search.evaluation.measures import Figures
+from search.evaluation.measures import Figures, ndcg
+from search.vector_store import VectorStore
+from tests.factories.cms import experience_page, idea_page
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ def judged_set(tmp_path: Path) -> Path:
 def test_figures_are_printed_per_kind_and_language(judged_set, capsys):
     call_command("search_eval", "--dir", str(judged_set))
     printed = capsys.readouterr().out
-    assert [line.split()[:4] for line in printed.splitlines()[1:4]] == [
+    assert [line.split()[:4] for line in printed.splitlines()[2:5]] == [
         ["keywords", "de", "1", "1.000"],
         ["question", "de", "1", "1.000"],
         ["typo", "de", "1", "1.000"],
@@ -38,7 +44,7 @@ def test_figures_are_printed_per_kind_and_language(judged_set, capsys):
 def test_wrong_answers_fall_below_the_floor(judged_set):
     text = (judged_set / "queries.jsonl").read_text(encoding="utf-8").replace('"1-de"', '"2-de"')
     (judged_set / "queries.jsonl").write_text(text, encoding="utf-8")
-    with pytest.raises(CommandError, match=r"question de: recall@1 0\.000"):
+    with pytest.raises(CommandError, match=r"question de: R@1 0\.000 < 0"):
         call_command("search_eval", "--dir", str(judged_set))
 
 
@@ -49,11 +55,51 @@ def test_missing_set_is_said(tmp_path, capsys):
 
 def test_measures():
     figures = Figures()
-    judged = Judged("question", "de", "", frozenset({"a"}))
+    judged = Judged("question", "de", "", {"a": 2, "c": 1})
     for ids in (["a"], ["b", "a"], [], ["b"]):
         figures.add(judged, ids)
     assert (figures.recall_at(1), figures.recall_at(5), figures.mrr, figures.no_result) == (0.25, 0.5, 0.375, 0.25)
-    assert round(figures.ndcg, 3) == 0.408
+    assert figures.no_result == figures.all()["none"]
+
+
+def test_better_answers_first_gain_more():
+    grades = {"best": 3, "good": 2, "near": 1}
+    assert ndcg(grades, ["best", "good", "near"]) == 1
+    assert ndcg(grades, ["good", "best", "near"]) < 0.9
+    assert ndcg(grades, ["x", "y"]) == 0
+    assert ndcg(grades, ["best", "best", "best"]) == ndcg(grades, ["best"])
+
+
+# --- the judged set of the field
+
+
+def test_questions_of_the_field_are_graded():
+    judged = list(read_field_queries())
+    assert len(judged) >= 60
+    assert {each.kind for each in judged} == {
+        "compound", "abbreviation", "law", "people", "place", "mixed", "typo", "everyday",
+    }  # fmt: skip
+    assert {grade for each in judged for grade in each.grades.values()} == {1, 2, 3}
+    assert all(each.relevant for each in judged)
+
+
+def test_pages_of_the_field_are_named_by_kind_and_german_address(search_index):
+    german = experience_page(title="Quitten ernten")
+    english = idea_page("en", title="A quince harvest")
+    field = read_field()
+    assert field.things[f"page:{german.pk}"] == f"experience:{german.slug}"
+    assert field.things[f"page:{english.pk}"] == f"idea:{english.slug}"
+    assert all(PUBLIC in each.access for each in field.documents)
+    judged = [Judged("place", "de", "Quitten", {f"experience:{german.slug}": 3})]
+    assert unknown_things(judged, field) == set()
+    search_index.engine.rebuild([field.documents])
+    figures = evaluate_field(search_index.engine, VectorStore(), judged, field)
+    assert {name: each.ranks for name, each in figures.items()} == {"field place": [0], "field all": [0]}
+
+
+def test_missing_demo_is_said(tmp_path, capsys):
+    call_command("search_eval", "--dir", str(tmp_path / "nowhere"))
+    assert "demo network is not loaded" in capsys.readouterr().out
 
 
 def test_keywords_and_typos():

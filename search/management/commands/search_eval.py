@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def _questions(self, folder: Path | None) -> dict[str, Figures]:
         if folder is None or not (folder / "documents.jsonl").exists():
-            self.stdout.write(f"There is no judged set in {folder or 'any folder'}: nothing measured on it.")
+            self.stdout.write(f"There is no judged set in {folder or 'any folder'}: nothing measured.")
             return {}
         documents = read_documents(folder)
         with tempfile.TemporaryDirectory() as index:
@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def _print(self, figures: Mapping[str, Figures]) -> None:
         measures = next(iter(figures.values())).all()
         self.stdout.write(f"{'':<20} {'n':>5} " + " ".join(f"{name:>6}" for name in measures))
-        for name, each in figures.items():
+        for name, each in sorted(figures.items()):
             values = " ".join(f"{value:6.3f}" for value in each.all().values())
             self.stdout.write(f"{name:<20} {len(each.ranks):>5} {values}")
 

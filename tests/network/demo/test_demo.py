@@ -29,6 +29,7 @@ from network.notifications.models import Notification
 from network.people.models import User
 from network.spaces.models import Space
 from network.transfer.models import Adoption
+from search.evaluation.field import read_field, read_field_queries, unknown_things
 from tests.factories.cms import experience_page, idea_page
 from tests.factories.discussions import make_thread
 from tests.factories.municipalities import MunicipalityFactory
@@ -259,3 +260,7 @@ def test_load_demo_command_is_refused_by_production(settings):
 
 def test_delete_demo_command_runs_where_production_refuses_to_start():
     assert DeleteDemo.requires_system_checks == []
+
+
+def test_load_demo_brings_the_pages_the_search_is_judged_by():
+    assert unknown_things(read_field_queries(), read_field()) == set()
