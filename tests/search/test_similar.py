@@ -9,7 +9,7 @@ from search import similar, vectors
 from tests.factories import cms as make
 from tests.factories.discussions import make_thread
 from tests.factories.people import UserFactory
-from tests.factories.spaces import PrivateSpaceFactory
+from tests.factories.spaces import PrivateSpaceFactory, SpaceMembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,8 @@ class TestByMeaning:
     def test_threads_are_for_those_who_may_read_them(self, catch_up):
         one = make.experience_page(title="Eins", summary=CHILDREN, what_we_did=CHILDREN, outcome=CHILDREN)
         thread = make_thread(title="Wer betreut die Kinder während des Deutschkurses?", body=PLAYGROUP)
-        hidden = make_thread(space=PrivateSpaceFactory(), title="Kinder im Deutschkurs", body=PLAYGROUP)
+        inside = SpaceMembershipFactory(space=PrivateSpaceFactory())
+        hidden = make_thread(space=inside.space, author=inside.user, title="Kinder im Deutschkurs", body=PLAYGROUP)
         catch_up()
         member = UserFactory()
         assert similar.threads_on(f"page:{one.pk}", "", member) == [thread]
