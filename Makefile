@@ -73,8 +73,14 @@ bench: dev ## SQL, CPU and weight per page, against a view that says "hello"
 	@$(BIN)/python -m bench
 
 .PHONY: search-eval
-search-eval: dev ## measure the search on a judged question set (JUDGED=folder); fails below the stored floors
-	@DJANGO_SETTINGS_MODULE=network.config.settings.development $(BIN)/python manage.py search_eval --dir "$(JUDGED)"
+search-eval: export LERNNETZ_VAR := $(LERNNETZ_VAR)/search-eval
+search-eval: export DJANGO_SETTINGS_MODULE := network.config.settings.development
+search-eval: dev ## measure the search on the field's own questions and on a judged set (JUDGED=folder); fails below the stored floors
+	@mkdir -p "$$LERNNETZ_VAR"
+	@test -f "$$LERNNETZ_VAR/.demo" -a -z "$$(find network/demo/data search/concepts/concepts.yaml -newer "$$LERNNETZ_VAR/.demo" -type f 2>/dev/null)" \
+	  || { rm -rf "$$LERNNETZ_VAR"; mkdir -p "$$LERNNETZ_VAR"; $(BIN)/python manage.py migrate -v0; $(BIN)/python manage.py load_demo; touch "$$LERNNETZ_VAR/.demo"; }
+	@$(BIN)/python manage.py migrate -v0
+	@$(BIN)/python manage.py search_eval --dir "$(JUDGED)"
 
 .PHONY: messages
 messages: dev ## bring the German catalogue in line with the code, report what has no German yet, compile

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 DIMENSIONS = 512
 MOST_PASSAGES = 24
 """A text's summary and its first pages; more vectors would cost memory (half a kilobyte each) and find little."""
-MOST_SENTENCES = 24
+MOST_SENTENCES = 12
 """Of passages of several sentences: a question is often answered by one of them, and the others blur what it means."""
 BATCH = 16
 """Documents at a time: a few tenths of a second, so that the worker soon comes back to the outbox."""

@@ -56,6 +56,8 @@ def test_concept_may_be_saved_again():
     concept = Concept.objects.create(german="Jobcenter", english="job centre")
     concept.english = "job centre\njob center"
     concept.full_clean()
+    concept.save()
+    assert Concept.objects.get().equal_terms == ("Jobcenter", "job centre", "job center")
 
 
 @pytest.mark.parametrize(
