@@ -21,6 +21,7 @@ class SearchConfig(AppConfig):
         from search.sources.pages import PageSource
         from search.sources.people import PersonSource
 
+        self.ready_saved_searches()
         for source in (
             PageSource(),
             ProgrammeItemSource(),
@@ -39,3 +40,15 @@ class SearchConfig(AppConfig):
         register_periodic("attachments", seconds=0.3, run=background.read_periodically)
         register_periodic("attachments-unknown", seconds=300, run=background.expect_unknown)
         register_periodic("search-vectors", seconds=0.3, run=vectors.embed_periodically)
+
+    @staticmethod
+    def ready_saved_searches() -> None:
+        from search.alerts import kinds, notifications, upkeep
+        from search.asking import notifications as asking_notifications
+        from search.saved import home
+
+        kinds.register()
+        notifications.register()
+        asking_notifications.register()
+        home.register()
+        upkeep.register()

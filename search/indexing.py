@@ -8,6 +8,7 @@ from itertools import islice
 from django.db import transaction
 
 from search import outbox, vectors
+from search.alerts import arrivals
 from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineUnavailableError, Writer, WriterBusyError
@@ -61,6 +62,7 @@ def _work_off(entries: list[OutboxEntry], wait_seconds: float) -> None:
         # Read after the entries and inside the lock: the rows can only be newer than what is asked for.
         for start in range(0, len(keys), BATCH):
             _index(writer, keys[start : start + BATCH])
+    arrivals.note(keys)
 
 
 def _index(writer: Writer, keys: list[str]) -> None:
@@ -87,12 +89,18 @@ def all_documents() -> Iterator[list[SearchDocument]]:
 def rebuild(*, on_progress: Callable[[int], None] | None = None, wait_seconds: float = 600) -> int:
     """A new index beside the old one, which answers until the new one takes its place."""
 
+    keys: list[str] = []
+
     def batches() -> Iterator[list[SearchDocument]]:
         for documents in all_documents():
             vectors.expect(documents)
+            keys.extend(document.id for document in documents)
             yield documents
 
-    return get_engine().rebuild(batches(), on_progress=on_progress, wait_seconds=wait_seconds)
+    count = get_engine().rebuild(batches(), on_progress=on_progress, wait_seconds=wait_seconds)
+    for start in range(0, len(keys), BATCH):
+        arrivals.note(keys[start : start + BATCH])
+    return count
 
 
 @dataclass(frozen=True)

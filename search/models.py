@@ -4,6 +4,23 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from search.alerts.models import AlertLetter, Arrival, NewHit
+from search.asking.models import NetworkQuestion
+from search.saved.models import SavedSearch
+from search.vain.models import EditorsAnswer, VainSearch
+
+__all__ = [
+    "AlertLetter",
+    "Arrival",
+    "DocumentVectors",
+    "EditorsAnswer",
+    "NetworkQuestion",
+    "NewHit",
+    "OutboxEntry",
+    "SavedSearch",
+    "VainSearch",
+]
+
 
 class OutboxEntry(models.Model):
     """A thing whose row has changed and whose document has not yet: written in the transaction of the row."""

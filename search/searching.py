@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from search import outbox, places
+from search import goodness, outbox, places
 from search.access import readable, tokens_for
 from search.analysis import fold
 from search.concepts.vocabulary import expand
@@ -63,6 +63,8 @@ class SearchResponse:
     other_language: list[Result] = field(default_factory=list)
     did_you_mean: str = ""
     is_relaxed: bool = False
+    is_poor: bool = False
+    """None of the first results answers the question, as far as words and meaning tell."""
 
     @property
     def also_searched(self) -> list[str]:
@@ -133,6 +135,7 @@ def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, us
         other_language=shown(retrieved.other_language),
         did_you_mean=corrected(request.text, result.corrections),
         is_relaxed=result.is_relaxed,
+        is_poor=request.page == 1 and _is_poor(request, text, results, retrieved),
     )
 
 
@@ -143,6 +146,15 @@ def shown_result(document: SearchDocument, url: str, retrieved: Retrieved, highl
     place = places.place_of(document, passage)
     excerpt = highlighter.passage(document, passage)
     return Result(document, places.exact_url(url, place), excerpt, places.label_of(place))
+
+
+def _is_poor(request: SearchRequest, text: ParsedText, results: list[Result], retrieved: Retrieved) -> bool:
+    result = retrieved.result
+    if result.is_relaxed or request.sort != RELEVANCE:
+        return result.is_relaxed or not result.total
+    cosines = {key: near.cosine for key, near in retrieved.near.items()}
+    alternatives = {word: (meant,) for word, meant in result.corrections.items()}
+    return goodness.is_poor(text, [shown.document for shown in results], cosines, alternatives)
 
 
 def corrected(text: str, corrections: Mapping[str, str]) -> str:

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from cms.basepage.vocabulary import topics
 from network.people.rate_limit import rate_limited
 from search import browsing, export
+from search.asking.offers import offers
 from search.engines.base import EngineUnavailableError
 from search.facets import FacetGroup, describe
 from search.parameters import LIST, MAP, TABLE, Address, read_request, read_view
 from search.presentation import Link, card, cards, chips, link_groups, page_links, rows, sorts, views
 from search.result_map import result_places
 from search.searching import SearchRequest, SearchResponse, counted, engine_query, only_counted, search
+from search.vain import counting
 
 
 @require_safe
@@ -30,7 +32,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"query": asked.text, "address": address, "asked": asked}
     try:
         response = search(only_counted(asked) if address.view == MAP else asked, request.user)
-        context |= _answer(response, address, request.user)
+        context |= _answer(response, address, request.user) | offers(asked, response, request.user)
+        context["recommended"] = [card(result) for result in context["recommended"]]
+        if response.is_poor:
+            counting.note(asked, response.total, request)
         status = 200
     except EngineUnavailableError:
         context |= _without_engine(asked, address)
@@ -111,7 +116,6 @@ def _ways_out(groups: list[FacetGroup], address: Address, user: Any) -> dict[str
     return {
         "relaxed": relaxed,
         "topics": _topic_links(address.path),
-        "can_ask": user.is_authenticated,
     }
 
 

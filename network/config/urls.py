@@ -36,6 +36,8 @@ urlpatterns += i18n_patterns(
     path("", include("network.spaces.urls")),
     path("", include("network.discussions.urls")),
     path("", include("search.urls")),
+    path("", include("search.saved.urls")),
+    path("", include("search.asking.urls")),
     path("", include("cms.municipalities.urls")),
     path("", include("cms.meetings.urls")),
     path("", include("cms.ideas.urls")),

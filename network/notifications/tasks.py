@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from network.notifications.models import Notification
+from network.notifications.registry import kind_of
 from network.people.emails import absolute_url, send_letter
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,11 @@ def _deliver(notification_id: int) -> bool:
             "notifications/notification",
             to=notification.recipient.email,
             language=notification.recipient.language,
-            context={"notification": notification, "url": absolute_url(notification.url)},
+            context={
+                "notification": notification,
+                "url": absolute_url(notification.url),
+                "reason": kind_of(notification.verb).reason,
+            },
         )
     except Exception:
         logger.warning("notification %s could not be mailed", notification_id, exc_info=True)

@@ -1,5 +1,6 @@
 """Letters to one person: text and HTML, in the reader's language."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +14,14 @@ def absolute_url(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def send_letter(template: str, *, to: str, language: str, context: dict[str, Any]) -> None:
+def send_letter(
+    template: str, *, to: str, language: str, context: dict[str, Any], headers: Mapping[str, str] | None = None
+) -> None:
     """Render `<template>_subject.txt`, `.txt` and `.html` below templates/emails and send them as one letter."""
     with translation.override(language):
         context = {"language": language, "site_url": absolute_url(f"/{language}/"), **context}
         subject = " ".join(render_to_string(f"emails/{template}_subject.txt", context).split())
         letter = EmailMultiAlternatives(subject, render_to_string(f"emails/{template}.txt", context), to=[to])
+        letter.extra_headers.update(headers or {})
         letter.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
     letter.send()

@@ -28,6 +28,10 @@ MEMBER = {
     "notifications": "/de/mitteilungen/",
     "spaces": "/de/raeume/",
     "write an experience": "/de/erfahrung-schreiben/",
+    "search without result": "/de/suche/?q=qxqxqxqxqx",
+    "saved searches": "/de/gespeicherte-suchen/",
+    "save a search": "/de/gespeicherte-suchen/neu/?q=Sprachkurs&topic=language",
+    "ask the network": "/de/netz-fragen/?q=Kinderbetreuung+Sprachkurs",
 }
 COORDINATOR = {
     "open a space": "/de/raeume/neu/",

@@ -66,3 +66,6 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+
+# Searches without good results are counted in memory and written after so many seconds; 0 leaves them unwritten.
+SEARCH_COUNT_SECONDS = 5

@@ -37,3 +37,4 @@ if REDIS_URL:
     CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [REDIS_URL], "prefix": f"lernnetz-{PROCESS}"}
 SEARCH_VECTORS = False  # the encoder takes a second and 130 MB; tests of meaning switch it on
 PAGE_CACHE_SECONDS = 0  # a page of one test shall not be shown to the next; tests of the cache switch it on
+SEARCH_COUNT_SECONDS = 0  # no thread of its own; tests of counting write by themselves

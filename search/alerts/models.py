@@ -1,0 +1,71 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from search.saved.models import SavedSearch
+
+
+class Arrival(models.Model):
+    """A document that has come into being lately and is compared, once, with all saved searches."""
+
+    key = models.CharField(max_length=80, unique=True)
+    born_at = models.DateTimeField()
+    noted_at = models.DateTimeField(auto_now_add=True)
+    matched_up_to = models.BigIntegerField(default=0)
+    """The last saved search it was compared with, so that a long round can be interrupted."""
+    matched_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes: ClassVar = [
+            models.Index(fields=["-matched_up_to"], condition=models.Q(matched_at=None), name="search_arrival_waiting")
+        ]
+        verbose_name = _("new document")
+        verbose_name_plural = _("new documents")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AlertLetter(models.Model):
+    """One e-mail about what is new in one or more saved searches of a person."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes: ClassVar = [models.Index(fields=["owner", "-created_at"], name="search_letter_newest")]
+        verbose_name = _("e-mail about new results")
+        verbose_name_plural = _("e-mails about new results")
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class NewHit(models.Model):
+    """A saved search finds a document that is new. It is told once: the row stays, with the moment of telling."""
+
+    search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="hits")
+    key = models.CharField(max_length=80)
+    found_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    wants_letter = models.BooleanField(default=False)
+    """Told in the network, and waiting for the next e-mail to its owner."""
+    letter = models.ForeignKey(AlertLetter, null=True, on_delete=models.SET_NULL, related_name="hits")
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["search", "key"], name="search_hit_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["search"], condition=models.Q(told_at=None), name="search_hit_untold"),
+            models.Index(fields=["search"], condition=models.Q(wants_letter=True), name="search_hit_unmailed"),
+        ]
+        verbose_name = _("new result")
+        verbose_name_plural = _("new results")
+
+    def __str__(self) -> str:
+        return f"{self.search_id}: {self.key}"

@@ -1,0 +1,29 @@
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from search.alerts.letters import send_alert_letter
+from search.alerts.models import AlertLetter
+
+logger = logging.getLogger(__name__)
+
+WAITING_MINUTES = (1, 5, 30, 120)
+
+
+@task()
+def deliver_letter(letter_id: int, attempt: int = 0) -> None:
+    """Sends it at most once: it is taken before it is sent. Tries again when the mail server does not answer."""
+    letters = AlertLetter.objects.filter(pk=letter_id, sent_at=None, owner__is_active=True)
+    if not letters.update(sent_at=timezone.now()):
+        return
+    try:
+        send_alert_letter(AlertLetter.objects.select_related("owner").get(pk=letter_id))
+    except Exception:
+        logger.warning("the letter %s about new results could not be mailed", letter_id, exc_info=True)
+        AlertLetter.objects.filter(pk=letter_id).update(sent_at=None)
+        if attempt >= len(WAITING_MINUTES):
+            raise
+        later = timezone.now() + timedelta(minutes=WAITING_MINUTES[attempt])
+        deliver_letter.using(run_after=later).enqueue(letter_id, attempt + 1)
