@@ -51,8 +51,11 @@ REORDERED = 60
 """So many hits by words are put in order again by meaning; three pages of results."""
 
 NEAR_ENOUGH = 0.3
-"""From this cosine on a text is a result although it says none of the words: beside others where a whole question was
-asked, and where there is nothing else."""
+"""From this nearness on a text is a result although it says none of the words, beside others, where a whole question was
+asked."""
+
+NEAR_WHERE_NOTHING_ELSE_IS = 0.2
+"""The same, where no text says any of the words: better a distant answer than none."""
 
 WORDS_OF_A_QUESTION = 4
 """Fewer are keywords: they say what the text should say, not what is meant."""

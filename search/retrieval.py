@@ -53,7 +53,7 @@ class Retrieval:
         elif self._is_question():
             query = replace(query, similar=self._similar(query.languages)[: ranking.MOST_FOUND_BY_MEANING])
         result = self._page(query)
-        if not result.total and not query.similar and (similar := self._similar(query.languages)):
+        if not result.total and (similar := self._similar(query.languages, ranking.NEAR_WHERE_NOTHING_ELSE_IS)):
             return self._page(replace(query, similar=similar))
         return result
 
@@ -64,8 +64,8 @@ class Retrieval:
     def _is_question(self) -> bool:
         return len(self.text.spoken) >= ranking.WORDS_OF_A_QUESTION and not self.text.phrases
 
-    def _similar(self, languages: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self._nearest(languages, ranking.NEAR_ENOUGH))
+    def _similar(self, languages: tuple[str, ...], at_least: float = ranking.NEAR_ENOUGH) -> tuple[str, ...]:
+        return tuple(self._nearest(languages, at_least))
 
     def _nearest(self, languages: tuple[str, ...], at_least: float) -> dict[str, Nearness]:
         if self.vector is None:

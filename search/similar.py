@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.translation import get_language
 
 from cms.ideas.models import IdeaPage
 from cms.municipalities.models import ExperiencePage
@@ -65,14 +64,13 @@ def _numbers(places: Iterable[str], prefix: str, without: str = "") -> list[int]
 
 def nearest(key: str, text: str, user: Any) -> Mapping[str, int]:
     """Keys of the documents about the same, with their place. May name what the person must not read."""
-    language = (get_language() or "de")[:2]
     kept = cache.get(f"search:similar:{key}")
     if kept is None and settings.SEARCH_VECTORS:
         kept = _by_meaning(key)
         if kept is not None:
             cache.set(f"search:similar:{key}", kept, KEPT_SECONDS)
     if kept is None:
-        kept = _by_words(key, text, user, language)
+        kept = _by_words(key, text, user) if text else []
     return {each: place for place, each in enumerate(kept)}
 
 
@@ -83,9 +81,9 @@ def _by_meaning(key: str) -> list[str] | None:
     return store.like(key, CANDIDATES)
 
 
-def _by_words(key: str, text: str, user: Any, language: str) -> list[str]:
+def _by_words(key: str, text: str, user: Any) -> list[str]:
     tokens = tokens_for(user)
-    name = f"search:similar:{key}:{language}:{hash(tokens)}"
+    name = f"search:similar:{key}:{hash(tokens)}"
     kept = cache.get(name)
     if kept is None:
         asked = parse_text(" ".join(text.split()[:MOST_WORDS]))

@@ -30,7 +30,8 @@ def who_else(context: Context, thing: ExperiencePage | Thread) -> dict[str, Any]
     """experiences (each with contact_url), threads: who works on the same."""
     user = _user(context)
     if isinstance(thing, Thread):
-        experiences = similar.experiences_on(f"thread:{thing.pk}", thing.title, user)
+        # By meaning only: the page of a thread asks the database often enough without looking for words.
+        experiences = similar.experiences_on(f"thread:{thing.pk}", "", user)
         threads = []
     else:
         key, text = f"page:{thing.pk}", f"{thing.title} {thing.summary}"
