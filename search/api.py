@@ -20,7 +20,7 @@ from search.engines.base import EngineUnavailableError
 from search.facets import MOST_VALUES, Origin, describe, read_filters
 from search.parameters import LONGEST_QUERY, PAGE_SIZE, clean_text
 from search.searching import LAST_RESULT, RELEVANCE, Result, SearchRequest, search
-from search.suggestions import suggest_tags
+from search.suggest_api import router
 
 Kind = Literal[
     "municipality", "experience", "idea", "meeting", "programme_item", "recommendation", "format", "document", "person",
@@ -39,6 +39,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api-v1",
 )
+api.add_router("", router)
 
 
 class SearchParameters(Schema):
@@ -99,17 +100,6 @@ class SearchSchema(Schema):
     did_you_mean: str | None
 
 
-class TagSchema(Schema):
-    key: str
-    name: str
-    count: int
-
-
-class TagsSchema(Schema):
-    query: str
-    results: list[TagSchema]
-
-
 class ErrorSchema(Schema):
     message: str
 
@@ -144,15 +134,6 @@ def search_endpoint(request: HttpRequest, parameters: Query[SearchParameters]) -
         "other_language": [result_data(request, result, places) for result in found.other_language],
         "did_you_mean": found.did_you_mean or None,
     }
-
-
-@api.get(
-    "/suggest/tags", response=TagsSchema, summary="Tags that begin with or contain a text", operation_id="suggest_tags"
-)
-@decorate_view(rate_limited("api", methods=("GET",)))
-def suggest_tags_endpoint(request: HttpRequest, q: Annotated[str, Query("", max_length=200)]) -> Any:
-    text = clean_text(q)
-    return {"query": text, "results": suggest_tags(text)}
 
 
 @api.exception_handler(ValidationError)
