@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Concat
+from wagtail.models import Page
 
 from cms.municipalities.models import MunicipalityPage
 from network.municipalities.models import Membership
+from network.people.rules import is_active_user
 from search.searching import Result
 
 
@@ -27,8 +29,8 @@ class Contact:
 def contacts_of(results: Iterable[Result], user: Any) -> dict[str, Contact]:
     """By id of the document, for what belongs to one municipality; one query for all of them."""
     owners = {result.document.id: owner for result in results if (owner := _owner(result))}
-    found = {page.municipality.slug: _contact(page) for page in _profiles(set(owners.values()), user)}
-    return {document_id: contact for document_id, slug in owners.items() if (contact := found.get(slug))}
+    found = _contacts(set(owners.values()), user) if owners else {}
+    return {document_id: found[slug] for document_id, slug in owners.items() if slug in found}
 
 
 def _owner(result: Result) -> str:
@@ -37,20 +39,24 @@ def _owner(result: Result) -> str:
     return own[0] if len(own) == 1 else ""
 
 
-def _profiles(slugs: set[str], user: Any) -> Iterable[MunicipalityPage]:
-    """Each with `contact_person`, as far as the person may see who belongs where."""
-    if not slugs:
-        return []
+def _contacts(slugs: set[str], user: Any) -> dict[str, Contact]:
+    """Of those in the network that have a profile, where one asks, and somebody to ask."""
+    profiles = MunicipalityPage.objects.published().once_per_municipality().filter(municipality__slug__in=slugs)
+    profiles = profiles.filter(municipality__joined_on__isnull=False, municipality__left_on=None)
+    rows = profiles.annotate(person=_contact_person(user)).values_list(
+        "municipality__slug", "municipality__name", "municipality__contact_role", "person", "url_path"
+    )
+    return {
+        slug: Contact(place, f"{Page(url_path=path).get_url()}#contact", role, (person or "").strip())
+        for slug, place, role, person, path in rows
+        if role or (person or "").strip()
+    }
+
+
+def _contact_person(user: Any) -> Subquery | Value:
+    """Their name, for whoever may see who belongs where."""
+    if not is_active_user(user):
+        return Value("")
     persons = Membership.objects.visible_to(user).filter(municipality=OuterRef("municipality"), is_contact=True)
     names = persons.order_by("pk").values_list(Concat("user__first_name", Value(" "), "user__last_name"))
-    pages = MunicipalityPage.objects.published().once_per_municipality().filter(municipality__slug__in=slugs)
-    found = pages.select_related("municipality", "locale").defer_streamfields()
-    return [page for page in found.annotate(contact_person=Subquery(names[:1])) if page.municipality.is_in_network]
-
-
-def _contact(profile: MunicipalityPage) -> Contact | None:
-    place = profile.municipality
-    name = (profile.contact_person or "").strip()
-    if not name and not place.contact_role:
-        return None
-    return Contact(place.label, f"{profile.get_url()}#contact", place.contact_role, name)
+    return Subquery(names[:1])

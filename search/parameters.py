@@ -83,6 +83,11 @@ class Address:
     def shown_as(self, view: str) -> str:
         return Address(self.path, self.request, view).at_page(1)
 
+    def with_all(self, group: str) -> str:
+        """With all values of a group of filters, however many they are."""
+        parameters = _asked(self.request.text, self.request.filters, self.request.sort)
+        return _joined(self.path, [*parameters, *self._how(), ("all", group)])
+
     def exported(self, path: str) -> str:
         """The same results at the address of a file."""
         return _joined(path, _asked(self.request.text, self.request.filters, self.request.sort))

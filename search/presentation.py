@@ -14,6 +14,8 @@ from search.searching import NEWEST, RELEVANCE, Result, SearchResponse
 
 SHOWN_VALUES = 8
 """Values of a group before "more"; chosen ones come on top of it."""
+LISTED_VALUES = 40
+"""Values of a group in the page: a network of 2,000 municipalities lists the others at an address of their own."""
 OPEN_GROUPS = ("type", "topic")
 DATED = {"experience", "idea", "meeting", "thread", "post"}
 """Kinds whose date says something to the reader; a format or a profile has only the day it was put up."""
@@ -42,6 +44,12 @@ class LinkGroup:
     more: list[Link]
     chosen: int
     is_open: bool
+    is_whole: bool
+    """All its values were asked for."""
+    number: int
+    """Of all values, those that are not in the page included."""
+    all_url: str = ""
+    """Where they are, if they are not here."""
 
 
 def cards(results: list[Result], user: Any) -> list[dict[str, Any]]:
@@ -80,9 +88,10 @@ def rows(results: list[Result]) -> list[dict[str, Any]]:
     return [row(result) for result in results]
 
 
-def link_groups(groups: list[FacetGroup], total: int, address: Address) -> list[LinkGroup]:
-    """Those groups that can change the result: one value that every result has says nothing."""
-    return [_link_group(group, address) for group in groups if _narrows(group, total)]
+def link_groups(groups: list[FacetGroup], total: int, address: Address, whole: str = "") -> list[LinkGroup]:
+    """Those groups that can change the result: one value that every result has says nothing. `whole` names the group
+    that is shown with all its values."""
+    return [_link_group(group, address, is_whole=group.name == whole) for group in groups if _narrows(group, total)]
 
 
 def _narrows(group: FacetGroup, total: int) -> bool:
@@ -91,17 +100,24 @@ def _narrows(group: FacetGroup, total: int) -> bool:
     return any(option.count < total for option in group.options)
 
 
-def _link_group(group: FacetGroup, address: Address) -> LinkGroup:
+def _link_group(group: FacetGroup, address: Address, *, is_whole: bool) -> LinkGroup:
     first = [option for place, option in enumerate(group.options) if place < SHOWN_VALUES or option.selected]
     rest = [option for place, option in enumerate(group.options) if place >= SHOWN_VALUES and not option.selected]
+    listed = rest if is_whole else rest[: LISTED_VALUES - SHOWN_VALUES]
 
     def link(option: FacetOption) -> Link:
         return Link(option.label, address.toggled(group.name, option.value), option.count, option.selected)
 
-    chosen = len(group.selected)
-    is_open = group.name in OPEN_GROUPS or bool(chosen)
     return LinkGroup(
-        group.name, group.label, [link(option) for option in first], [link(option) for option in rest], chosen, is_open
+        name=group.name,
+        label=group.label,
+        options=[link(option) for option in first],
+        more=[link(option) for option in listed],
+        chosen=len(group.selected),
+        is_open=group.name in OPEN_GROUPS or bool(group.selected) or is_whole,
+        is_whole=is_whole,
+        number=len(group.options),
+        all_url=f"{address.with_all(group.name)}#facet-{group.name}" if len(listed) < len(rest) else "",
     )
 
 

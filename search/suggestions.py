@@ -1,5 +1,6 @@
 """What somebody who types may mean: titles, municipalities, topics, tags and people, of what they may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from search import municipality_names
 from search.access import readable
 from search.analysis import WORD, fold
 from search.browsing import public_tags
+from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineUnavailableError
 from search.engines.corrections import LONG_WORD, SHORTEST_CORRECTED, distance
@@ -117,19 +119,21 @@ def _titles(typed: Typed, user: Any) -> list[Suggestion]:
         hits = get_engine().search(engine_query(asked, user)).hits
     except EngineUnavailableError:
         return []
-    documents = [hit.document for hit in hits if typed.fits(hit.document.title)][: 2 * MOST_TITLES]
+    documents = _each_once(hit.document for hit in hits if typed.fits(hit.document.title))
     urls = readable(documents, user)
+    return [_title(typed, document, urls[document.id]) for document in documents if document.id in urls]
+
+
+def _each_once(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
+    """Those in the reader's language first; a profile that is called alike in both is one suggestion."""
     own = get_language()
-    return [
-        typed.suggestion(
-            document.title,
-            urls[document.id],
-            " · ".join(part for part in (str(TYPES[document.type]), document.place) if part),
-            document.lang if document.lang != own else "",
-        )
-        for document in documents
-        if document.id in urls
-    ]
+    ordered = sorted(documents, key=lambda document: document.lang != own)
+    return list({(each.type, each.title): each for each in reversed(ordered)}.values())[::-1][: 2 * MOST_TITLES]
+
+
+def _title(typed: Typed, document: SearchDocument, url: str) -> Suggestion:
+    detail = " · ".join(part for part in (str(TYPES[document.type]), document.place) if part)
+    return typed.suggestion(document.title, url, detail, document.lang if document.lang != get_language() else "")
 
 
 def _municipalities(typed: Typed) -> list[Suggestion]:
@@ -138,7 +142,10 @@ def _municipalities(typed: Typed) -> list[Suggestion]:
     found = [(slug, name) for slug, name in names.items() if typed.fits(name)]
     found = sorted(found, key=lambda place: (not fold(place[1]).startswith(typed.words[0]), place[1]))
     found = found or _nearly_spelt(typed, names)
-    return [typed.suggestion(name, _search_url("municipality", slug)) for slug, name in found[:MOST_OF_A_KIND]]
+    detail = _("everything from there")
+    return [
+        typed.suggestion(name, _search_url("municipality", slug), str(detail)) for slug, name in found[:MOST_OF_A_KIND]
+    ]
 
 
 def _nearly_spelt(typed: Typed, names: dict[str, str]) -> list[tuple[str, str]]:

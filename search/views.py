@@ -32,7 +32,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"query": asked.text, "address": address, "asked": asked}
     try:
         response = search(only_counted(asked) if address.view == MAP else asked, request.user)
-        context |= _answer(response, address, request.user) | offers(asked, response, request.user)
+        context |= _answer(response, address, request.user, request.GET.get("all", ""))
+        context |= offers(asked, response, request.user)
         context["recommended"] = [card(result) for result in context["recommended"]]
         if response.is_poor:
             counting.note(asked, response.total, request)
@@ -43,11 +44,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context, status=status)
 
 
-def _answer(response: SearchResponse, address: Address, user: Any) -> dict[str, Any]:
+def _answer(response: SearchResponse, address: Address, user: Any, whole: str) -> dict[str, Any]:
     groups = describe(response.facets, address.request.filters, user)
     return {
         "response": response,
-        "facets": link_groups(groups, response.total, address),
+        "facets": link_groups(groups, response.total, address, whole),
         "chips": chips(groups, address),
         "sorts": sorts(address),
         "views": views(address),

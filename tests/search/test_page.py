@@ -82,6 +82,25 @@ def test_values_beyond_the_first_are_folded_away(client, search_index):
     assert (len(groups["Kommune"].options), len(groups["Kommune"].more)) == (SHOWN_VALUES, 2)
 
 
+def test_values_beyond_the_listed_have_an_address_of_their_own(client, search_index, monkeypatch):
+    monkeypatch.setattr("search.presentation.LISTED_VALUES", SHOWN_VALUES + 1)
+    for number in range(SHOWN_VALUES + 3):
+        experience_page(municipality_page(MunicipalityFactory(name=f"Ort {number:02}")))
+    search_index.catch_up()
+    group = {group.name: group for group in client.get(ADDRESS).context["facets"]}["municipality"]
+    assert (len(group.more), group.number) == (1, SHOWN_VALUES + 3)
+    assert group.all_url == f"{ADDRESS}?all=municipality#facet-municipality"
+    whole = {group.name: group for group in client.get(group.all_url).context["facets"]}["municipality"]
+    assert (len(whole.more), whole.all_url, whole.is_open) == (3, "", True)
+
+
+def test_group_that_cannot_change_the_result_is_left_out(client, krefeld):
+    names = [group.name for group in client.get(ADDRESS, {"type": "experience"}).context["facets"]]
+    assert "topic" in names  # two values
+    assert "state" not in names  # every result is of the same
+    assert "type" in names  # chosen, so that it can be given up
+
+
 def test_address_of_a_place_takes_name_and_key(client, krefeld):
     for value in ("krefeld", "Krefeld", "05114000"):
         assert titles(client.get(ADDRESS, {"municipality": value, "type": "experience"})) == ["Lernen ohne Sorge"]

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { find, mount } from "../test_page";
+import { expect, test, vi } from "vitest";
+import { find, mount, settle } from "../test_page";
 import SearchFacetsController from "./search_facets_controller";
 
 test("the filters open as a sheet and go back to their place", async () => {
@@ -41,4 +41,26 @@ test("in a long list one can look for a value, whatever its accents", async () =
   const shown = Array.from(document.querySelectorAll("li")).filter((item) => !item.hidden);
   expect(shown.map((item) => item.textContent)).toEqual(["Münster"]);
   application.stop();
+});
+
+test("values that are not in the page are fetched when somebody looks for one", async () => {
+  const values = Array.from({ length: 14 }, (_, number) => `<li><a href="#">Ort ${String(number)}</a></li>`);
+  const group = (more: string): string => `<details open id="facet-tag"><summary>Tag</summary><ul><li>Erster</li></ul>
+    <details open data-search-facets-target="long" data-all-url="/de/suche/?all=tag"><summary>mehr</summary><ul>${more}</ul></details></details>`;
+  vi.stubGlobal("fetch", vi.fn().mockResolvedValue(new Response(group(`${values.join("")}<li>Zuletzt</li>`))));
+  const application = await mount(
+    `<div data-controller="search-facets"><aside data-search-facets-target="facets">${group(values.join(""))}</aside></div>`,
+    { "search-facets": SearchFacetsController },
+  );
+
+  const field = find<HTMLInputElement>("input");
+  field.value = "zuletzt";
+  field.dispatchEvent(new Event("focus"));
+  await settle(10);
+
+  expect(fetch).toHaveBeenCalledWith("/de/suche/?all=tag");
+  const shown = Array.from(document.querySelectorAll("li")).filter((item) => !item.hidden);
+  expect(shown.map((item) => item.textContent)).toEqual(["Zuletzt"]);
+  application.stop();
+  vi.unstubAllGlobals();
 });

@@ -43,17 +43,37 @@ export default class SearchFacetsController extends Controller<HTMLElement> {
   /** The field stands above all values of the group, and comes when the long part is opened. */
   private addFilter(details: HTMLDetailsElement): void {
     const group = details.parentElement;
-    const values = Array.from(group?.querySelectorAll<HTMLElement>("li") ?? []);
     const first = group?.querySelector("ul");
-    if (!first || values.length < LONG || group?.querySelector(".facet-group__find")) return;
+    if (!group || !first || group.querySelectorAll("li").length < LONG || group.querySelector(".facet-group__find"))
+      return;
     const field = document.createElement("input");
     field.type = "search";
     field.className = "facet-group__find";
     field.ariaLabel = field.placeholder = this.facetsTarget.dataset.filterLabel ?? "";
-    field.addEventListener("input", () => {
-      for (const value of values) value.hidden = !folded(value.textContent ?? "").includes(folded(field.value));
-    });
+    const find = (): void => {
+      for (const value of group.querySelectorAll<HTMLElement>("li")) {
+        value.hidden = !folded(value.textContent ?? "").includes(folded(field.value));
+      }
+    };
+    field.addEventListener("input", find);
+    field.addEventListener("focus", () => void this.complete(details).then(find), { once: true });
     first.before(field);
+  }
+
+  /** Fetches the values that are not in the page; without them one looks among those that are. */
+  private async complete(details: HTMLDetailsElement): Promise<void> {
+    const url = details.dataset.allUrl;
+    if (!url || !details.parentElement) return;
+    try {
+      const response = await fetch(url);
+      const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
+      const list = page.querySelector(`#${details.parentElement.id} [data-search-facets-target=long] ul`);
+      if (!list) return;
+      details.querySelector("ul")?.replaceWith(list);
+      details.querySelector("p")?.remove();
+    } catch {
+      // Offline: the link below the values still says where all of them are.
+    }
   }
 
   private build(): HTMLDialogElement {

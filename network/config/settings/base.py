@@ -1,5 +1,6 @@
 """Settings of every installation; an installation differs only by its environment (see .env.example)."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -165,6 +166,10 @@ VERSION = env.str("VERSION", default="development")
 # otherwise `manage.py work` does.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
+
+# The sentence encoder multiplies small matrices: spread over threads, a question costs ten times the CPU. Read by numpy
+# when it is imported, which is after this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SEARCH_URL = env.str("SEARCH_URL", default=f"embedded://{VAR_DIR / 'search'}")
 SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=True)
