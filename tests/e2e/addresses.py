@@ -16,6 +16,8 @@ VISITOR = {
     "handbook": "/de/handbuch/",
     "search": "/de/suche/?q=Sprachkurs",
     "search with facets": "/de/suche/?q=Arbeit&type=experience&type=idea",
+    "search as map": "/de/suche/?q=Sprachkurs&view=map",
+    "search as table": "/de/suche/?q=Sprachkurs&view=table",
     "search without result": "/de/suche/?q=qxqxqxqxqx",
     "sign in": "/de/anmelden/",
     "password forgotten": "/de/passwort/vergessen/",
