@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Concat
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.municipalities.models import MunicipalityPage
@@ -40,15 +41,23 @@ def _owner(result: Result) -> str:
 
 
 def _contacts(slugs: set[str], user: Any) -> dict[str, Contact]:
-    """Of those in the network that have a profile, where one asks, and somebody to ask."""
-    profiles = MunicipalityPage.objects.published().once_per_municipality().filter(municipality__slug__in=slugs)
-    profiles = profiles.filter(municipality__joined_on__isnull=False, municipality__left_on=None)
-    rows = profiles.annotate(person=_contact_person(user)).values_list(
-        "municipality__slug", "municipality__name", "municipality__contact_role", "person", "url_path"
+    """Of those in the network that have a profile, where one asks, and somebody to ask; in the reader's language, if it can be."""
+    profiles = MunicipalityPage.objects.published().filter(
+        municipality__slug__in=slugs, municipality__joined_on__isnull=False, municipality__left_on=None
     )
+    rows = profiles.annotate(person=_contact_person(user)).values_list(
+        "locale__language_code",
+        "municipality__slug",
+        "municipality__name",
+        "municipality__contact_role",
+        "person",
+        "url_path",
+    )
+    own = get_language()
+    best = {row[1]: row for row in sorted(rows, key=lambda row: row[0] == own)}
     return {
         slug: Contact(place, f"{Page(url_path=path).get_url()}#contact", role, (person or "").strip())
-        for slug, place, role, person, path in rows
+        for _language, slug, place, role, person, path in best.values()
         if role or (person or "").strip()
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ SHOWN_VALUES = 8
 """Values of a group before "more"; chosen ones come on top of it."""
 LISTED_VALUES = 40
 """Values of a group in the page: a network of 2,000 municipalities lists the others at an address of their own."""
+THOUSAND = 1_000
 OPEN_GROUPS = ("type", "topic")
 DATED = {"experience", "idea", "meeting", "thread", "post"}
 """Kinds whose date says something to the reader; a format or a profile has only the day it was put up."""
@@ -34,6 +36,12 @@ class Link:
     count: int | None = None
     selected: bool = False
     group: str = ""
+
+    @property
+    def number(self) -> str:
+        """The count as it is read; formatting numbers costs more than all else of a list of filters."""
+        count = self.count or 0
+        return intcomma(count) if count >= THOUSAND else str(count)
 
 
 @dataclass(frozen=True)
@@ -130,8 +138,11 @@ def chips(groups: list[FacetGroup], address: Address) -> list[Link]:
 
 
 def sorts(address: Address) -> list[Link]:
-    chosen = address.request.sort
-    return [Link(str(label), address.sorted_by(sort), selected=sort == chosen) for sort, label in SORT_LABELS.items()]
+    """Nothing answers best where nothing was asked; the newest come first then."""
+    asked = address.request
+    offered = {sort: label for sort, label in SORT_LABELS.items() if asked.text or sort != RELEVANCE}
+    chosen = asked.sort if asked.sort in offered else NEWEST
+    return [Link(str(label), address.sorted_by(sort), selected=sort == chosen) for sort, label in offered.items()]
 
 
 def views(address: Address) -> list[Link]:

@@ -131,6 +131,10 @@ def _label_places(place: Place, x: float, y: float) -> Iterator[tuple[Label, _Bo
     yield Label(round(left, 1), round(y + third, 1), "end"), _Box(left - width, y - half, left, y + half)
     yield Label(x, round(above, 1), "middle"), _Box(x - width / 2, above - LABEL_SIZE, x + width / 2, above)
     yield Label(x, round(below, 1), "middle"), _Box(x - width / 2, below - LABEL_SIZE, x + width / 2, below)
+    # At the border of the picture it begins with its dot.
+    start = x - place.radius
+    yield Label(round(start, 1), round(above, 1), "start"), _Box(start, above - LABEL_SIZE, start + width, above)
+    yield Label(round(start, 1), round(below, 1), "start"), _Box(start, below - LABEL_SIZE, start + width, below)
 
 
 def _mercator(latitude: float) -> float:

@@ -132,6 +132,7 @@ def test_list_has_pages_and_orders(client, search_index):
     assert first.context["response"].total == 25
     assert len({*titles(first), *titles(second)}) == 25
     assert first.context["sorts"][1].url == f"{ADDRESS}?q=Quittenprojekt&sort=date"
+    assert [sort.label for sort in client.get(ADDRESS).context["sorts"]] == ["Neueste zuerst"]
     beyond = client.get(ADDRESS, {"q": "Quittenprojekt", "page": 9})
     assert (beyond.status_code, titles(beyond)) == (200, [])
 

@@ -84,3 +84,23 @@ def test_germany_map_label_at_the_eastern_border_stands_to_the_left():
     point = germany_map([Place("Görlitz an der Neiße", 14.9872, 51.1526)]).points[0]
 
     assert point.label == Label(round(point.x - 16, 1), round(point.y + 8.3, 1), "end")
+
+
+def test_germany_map_dots_say_how_many_and_the_largest_choose_their_label_first():
+    small = Place("Klein", 7.0, 51.5, number=1)
+    large = Place("Groß", 7.0, 51.51, number=9, radius=30)
+
+    points = germany_map([small, large]).points
+
+    assert [(point.name, point.radius, point.target) for point in points] == [("Groß 9", 30, 30), ("Klein 1", 10, 24)]
+    assert points[0].label == Label(round(points[0].x + 36, 1), round(points[0].y + 8.3, 1), "start")
+
+
+def test_germany_map_label_at_the_western_border_begins_with_its_dot():
+    west = Place("Selfkant bei Isenbruch am Rhein", 5.9, 51.03)
+    in_the_way = Place("Ort", 6.2, 51.03)
+
+    label = next(point.label for point in germany_map([west, in_the_way]).points if point.name.startswith("Selfkant"))
+
+    assert label is not None
+    assert label.anchor == "start"
