@@ -109,9 +109,12 @@ def test_pagination_keeps_the_rest_of_the_address():
 
 @pytest.mark.parametrize(("is_open", "attribute"), [(None, " open"), (True, " open"), (False, "")])
 def test_facet_group_is_open_unless_told_otherwise(is_open, attribute):
-    options = [{"label": "Work", "count": 3, "selected": False, "url": "?topic=work"}]
+    options = [{"label": "Work", "number": "3", "selected": False, "url": "?topic=work"}]
 
-    assert f'<details class="facet-group"{attribute}>' in render("facet_group", options=options, is_open=is_open)
+    html = render("facet_group", name="topic", options=options, is_open=is_open)
+
+    assert f'<details class="facet-group" id="facet-topic"{attribute}>' in html
+    assert '<span class="facet-group__count">3</span>' in html
 
 
 def test_facet_group_without_values_is_nothing():
