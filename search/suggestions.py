@@ -1,7 +1,7 @@
 """What somebody who types may mean: titles, municipalities, topics, tags and people, of what they may see."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -116,7 +116,7 @@ def _titles(typed: Typed, user: Any) -> list[Suggestion]:
     kinds = tuple(kind for kind in TYPES if kind != "post")
     asked = SearchRequest(text=typed.text, filters={"type": kinds}, page_size=TITLES_LOOKED_AT, with_facets=False)
     try:
-        hits = get_engine().search(engine_query(asked, user)).hits
+        hits = get_engine().search(replace(engine_query(asked, user), is_typing=True)).hits
     except EngineUnavailableError:
         return []
     documents = _each_once(hit.document for hit in hits if typed.fits(hit.document.title))

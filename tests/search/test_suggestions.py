@@ -56,6 +56,11 @@ def test_each_kind_is_suggested_with_its_address(client, network):
     assert tag["url"].startswith("/de/suche/?tag=")
 
 
+def test_title_is_found_by_its_first_letters(client, network):
+    assert suggested(client, "sp")["titles"] == ["Sprachcafé am Rhein"]
+    assert suggested(client, "rhein spr")["titles"] == ["Sprachcafé am Rhein"]
+
+
 def test_suggestions_speak_the_language_asked_for(client, network):
     groups = client.get(ADDRESS, {"q": "lang", "lang": "en"}).json()["groups"]
     assert [(group["label"], group["items"][0]["url"]) for group in groups] == [("Topics", "/en/suche/?topic=language")]
