@@ -75,6 +75,7 @@ def test_field_is_plain_where_suggestions_fail(visitor: Visitor) -> None:
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/suche/?q=Sprachkurs")
+    assert page.locator(".card").count() > 0
 
 
 def test_search_page_loads_in_six_requests_until_somebody_reaches_for_it(visitor: Visitor) -> None:
