@@ -31,7 +31,9 @@ MOST_WORDS = 12
 def similar_ideas(page: IdeaPage) -> list[IdeaPage]:
     """In the reader's language where they exist in it; not the idea itself in another language."""
     places = nearest(f"page:{page.pk}", f"{page.title} {page.summary}", None)
-    found = IdeaPage.objects.published().once_each().filter(pk__in=_numbers(places, "page"))
+    if not (numbers := _numbers(places, "page")):
+        return []
+    found = IdeaPage.objects.published().once_each().filter(pk__in=numbers)
     found = found.exclude(translation_key=page.translation_key).select_related("locale").defer_streamfields()
     return sorted(found, key=lambda each: places[f"page:{each.pk}"])[:MOST_SHOWN]
 
@@ -39,7 +41,9 @@ def similar_ideas(page: IdeaPage) -> list[IdeaPage]:
 def experiences_on(key: str, text: str, user: Any, municipality_id: int | None = None) -> list[ExperiencePage]:
     """Those of other municipalities first."""
     places = nearest(key, text, user)
-    found = ExperiencePage.objects.published().once_each().filter(pk__in=_numbers(places, "page", without=key))
+    if not (numbers := _numbers(places, "page", without=key)):
+        return []
+    found = ExperiencePage.objects.published().once_each().filter(pk__in=numbers)
     found = found.select_related("locale", "municipality").defer_streamfields()
 
     def order(each: ExperiencePage) -> tuple[bool, int]:
