@@ -60,6 +60,16 @@ class ParsedText:
         """All that the words of the question are also called."""
         return tuple(dict.fromkeys(term for synonym in self.synonyms for term in synonym.terms))
 
+    def shortened(self) -> "ParsedText":
+        """The first half of it: so many words and phrases are no question but a text."""
+        words, spoken, phrases = len(self.words), len(self.spoken), len(self.phrases)
+        return replace(
+            self,
+            words=self.words[: words // 2],
+            spoken=self.spoken[: spoken // 2],
+            phrases=self.phrases[: phrases // 2],
+        )
+
     def without_phrases(self) -> "ParsedText":
         """The same words, without asking for them one after the other."""
         return replace(self, words=self.all_words[:MOST_WORDS], phrases=())

@@ -9,12 +9,19 @@ from django.core.exceptions import ImproperlyConfigured
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 
+SERVER_SCHEMES = ("elasticsearch", "elasticsearch+tls", "opensearch", "opensearch+tls")
+
 
 @cache
 def engine_at(url: str) -> Engine:
     scheme, _, rest = url.partition("://")
     if scheme == "embedded":
         return EmbeddedEngine(Path(rest))
+    if scheme in SERVER_SCHEMES:
+        # Its client is loaded only where it is used.
+        from search.engines.server import ServerEngine  # noqa: PLC0415
+
+        return ServerEngine(url)
     raise ImproperlyConfigured(f"SEARCH_URL names an unknown search engine: {scheme!r}")
 
 

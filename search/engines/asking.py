@@ -7,7 +7,11 @@ from search.engines.base import EngineResult
 from search.engines.building import QueryBuilder, terms_to_know
 from search.engines.corrections import Corrector
 from search.engines.reading import Asked, Reader
+from search.engines.tree import leaves
 from search.queries import EngineQuery
+
+MOST_LEAVES = 1_000
+"""Servers refuse questions of more than 1,024 clauses; no sensible question has as many."""
 
 
 def answer(reader: Reader, query: EngineQuery) -> EngineResult:
@@ -29,6 +33,8 @@ def _answer(reader: Reader, query: EngineQuery, grams_needed: float) -> EngineRe
     frequencies = reader.frequencies(terms_to_know(query, corrections))
     builder = QueryBuilder(query, grams_needed, frequencies)
     text = builder.text(corrections)
+    if text is not None and leaves(text) > MOST_LEAVES and len(query.text.words) > 1:
+        return _answer(reader, replace(query, text=query.text.shortened()), grams_needed)
     by_date = query.sort == "date" or text is None
     asked = Asked(allowed, text, builder.filters(), by_date, query.offset, query.limit, query.with_facets)
     return replace(reader.results(asked), corrections=corrections)

@@ -13,6 +13,10 @@ class EngineUnavailableError(Exception):
     """The index cannot be asked now: missing, broken, or its server is away."""
 
 
+class IndexMissingError(EngineUnavailableError):
+    """There is no index, or none that can be read: it has to be built, waiting does not help."""
+
+
 class WriterBusyError(Exception):
     """Another process is writing to the index."""
 
@@ -33,6 +37,15 @@ class EngineResult:
     """Nothing says the quoted words one after the other; these say them apart."""
     corrections: dict[str, str] = field(default_factory=dict)
     """Words no document says, and what the asker's part of the index says instead."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A rebuild that was cut short."""
+
+    name: str
+    ids: frozenset[str]
+    """What it has written already."""
 
 
 class Writer(Protocol):
@@ -56,6 +69,15 @@ class Engine(Protocol):
     def is_ready(self) -> bool:
         """Whether there is an index that can be asked."""
 
+    def is_missing(self) -> bool:
+        """Whether it has to be built; a server that is away may well have one."""
+
+    def discard(self) -> None:
+        """Forget the index; it is then missing."""
+
+    def begun(self) -> Begun | None:
+        """A rebuild that was cut short and can go on; what it holds has been kept up to date."""
+
     def writing(self, *, wait_seconds: float = 0) -> AbstractContextManager[Writer]:
         """Changes that are found by everyone once the block has ended; WriterBusyError if another process writes."""
 
@@ -65,8 +87,12 @@ class Engine(Protocol):
         *,
         on_progress: Callable[[int], None] | None = None,
         wait_seconds: float = 600,
+        go_on: Begun | None = None,
     ) -> int:
-        """Build a new index beside the old one and put it in its place; answers how many documents it holds."""
+        """Build a new index beside the old one and put it in its place; answers how many documents it holds.
+
+        With what `begun` has answered the batches are those that were still missing.
+        """
 
     def document_frequency(self, word: str, languages: tuple[str, ...]) -> Mapping[str, int]:
         """Per language, how many documents say the word in any form, whoever may read them: never show it."""

@@ -18,7 +18,7 @@ from tantivy import Index, IndexWriter, Query, Searcher
 from search.analysis import stem
 from search.documents import SearchDocument
 from search.engines.asking import answer
-from search.engines.base import EngineResult, EngineUnavailableError, WriterBusyError
+from search.engines.base import Begun, EngineResult, EngineUnavailableError, IndexMissingError, WriterBusyError
 from search.engines.embedded_reader import EmbeddedReader, document_at
 from search.engines.embedded_schema import SCHEMA_VERSION, register_analyzers, row_of, schema
 from search.queries import EngineQuery
@@ -83,7 +83,7 @@ class EmbeddedEngine:
         """The index as of its last commit, whoever made it."""
         path = self._current()
         if path is None:
-            raise EngineUnavailableError("there is no index")
+            raise IndexMissingError("there is no index")
         try:
             state = (path / "meta.json").stat()
             seen = (path, state.st_mtime_ns, state.st_ino, state.st_size)
@@ -99,7 +99,7 @@ class EmbeddedEngine:
                 self._seen = seen
                 return self._index
         except (OSError, ValueError) as error:
-            raise EngineUnavailableError(str(error)) from error
+            raise IndexMissingError(str(error)) from error
 
     def _searcher(self) -> Searcher:
         return self._open().searcher()
@@ -116,7 +116,7 @@ class EmbeddedEngine:
         with self._locked(wait_seconds):
             path = self._current()
             if path is None:
-                raise EngineUnavailableError("there is no index")
+                raise IndexMissingError("there is no index")
             try:
                 index = Index.open(str(path))
                 register_analyzers(index)
@@ -132,12 +132,17 @@ class EmbeddedEngine:
             finally:
                 writer.wait_merging_threads()
 
+    def begun(self) -> Begun | None:
+        """Never: a new index is written in seconds, and one that was cut short is thrown away."""
+        return None
+
     def rebuild(
         self,
         batches: Iterable[list[SearchDocument]],
         *,
         on_progress: Callable[[int], None] | None = None,
         wait_seconds: float = 600,
+        go_on: Begun | None = None,
     ) -> int:
         with self._locked(wait_seconds):
             path = self.folder / f"v{SCHEMA_VERSION}-{time.time_ns()}"
@@ -179,7 +184,7 @@ class EmbeddedEngine:
                 self._seen = ()
                 if is_last_try:
                     self._discard_if_broken()
-                    raise EngineUnavailableError(str(error)) from error
+                    raise IndexMissingError(str(error)) from error
         raise AssertionError("unreachable")
 
     def documents(self, ids: Iterable[str]) -> dict[str, SearchDocument]:
@@ -207,6 +212,9 @@ class EmbeddedEngine:
         except EngineUnavailableError:
             return False
         return True
+
+    def is_missing(self) -> bool:
+        return not self.is_ready()
 
     def _discard_if_broken(self) -> None:
         """A query that fails on a sound index is a mistake in the query; only an unreadable index is thrown away."""

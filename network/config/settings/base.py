@@ -172,6 +172,8 @@ EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SEARCH_URL = env.str("SEARCH_URL", default=f"embedded://{VAR_DIR / 'search'}")
+# A reader who waits longer for a search server is better served by the page that says so.
+SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", default=3)
 SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=True)
 SEARCH_EXPORT_LIMIT = env.int("SEARCH_EXPORT_LIMIT", default=1_000)
 

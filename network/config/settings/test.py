@@ -35,6 +35,7 @@ if REDIS_URL:
     # Redis databases do not separate what is published, so each process also has names of its own.
     CACHES["default"]["KEY_PREFIX"] = PROCESS
     CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [REDIS_URL], "prefix": f"lernnetz-{PROCESS}"}
+SEARCH_TIMEOUT = 30  # a busy machine is no server that is away
 SEARCH_VECTORS = False  # the encoder takes a second and 130 MB; tests of meaning switch it on
 PAGE_CACHE_SECONDS = 0  # a page of one test shall not be shown to the next; tests of the cache switch it on
 SEARCH_COUNT_SECONDS = 0  # no thread of its own; tests of counting write by themselves

@@ -1,0 +1,261 @@
+"""The engine for more than one machine: the index lies on Elasticsearch or OpenSearch.
+
+An index has the version of the schema and the moment of its making in its name. One alias names the index that is
+asked, another the one that is being built: who writes, writes to both, so the new one is up to date when the aliases
+are swapped, in one step. `docs/decisions/0012-search-server.md` says why it is so.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from search.analysis import stem
+from search.documents import SearchDocument
+from search.engines.asking import answer
+from search.engines.base import Begun, EngineResult, EngineUnavailableError, IndexMissingError, WriterBusyError
+from search.engines.embedded_schema import SCHEMA_VERSION
+from search.engines.server_client import ServerClient
+from search.engines.server_reader import ServerReader, document_of
+from search.engines.server_schema import SETTINGS, mappings, row_of
+from search.engines.server_turns import Turn, Turns
+from search.engines.tree import Term
+from search.queries import EngineQuery
+
+logger = logging.getLogger(__name__)
+
+BULK_BYTES = 4_000_000
+MOST_KEPT = 2_000
+"""So many changes are sent at the end of writing, all or none as far as a server can; more go in pieces."""
+READ_AT_ONCE = 500
+BEGUN_FOR_SECONDS = 24 * 3600
+"""A rebuild that was cut short goes on so long; then what it has read is too old to be trusted."""
+FROM_ROWS_READ_BEFORE = 1
+"""Version of what a rebuild writes: whatever a writer has brought meanwhile is newer, and stays."""
+DONE = {200, 201, 404, 409}
+"""Written; or gone already, or a newer version is there."""
+
+
+class ServerWriter:
+    def __init__(self, client: ServerClient, indexes: list[str], turn: Turn) -> None:
+        self._client = client
+        self._indexes = indexes
+        self._turn = turn
+        self._rows: dict[str, dict[str, Any] | None] = {}
+
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        for document in documents:
+            self._rows[document.id] = row_of(document)
+            self._flush_if_many()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        for document_id in ids:
+            self._rows[document_id] = None
+            self._flush_if_many()
+
+    def _flush_if_many(self) -> None:
+        if len(self._rows) >= MOST_KEPT:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._turn.is_lost:
+            raise WriterBusyError
+        for index in self._indexes:
+            send(self._client, index, self._rows, self._turn.number)
+        self._rows = {}
+
+
+def send(client: ServerClient, index: str, rows: Mapping[str, dict[str, Any] | None], version: int) -> None:
+    """Rows to put, and None for those to remove; what the index holds in a newer version stays."""
+    for lines in _pieces(index, rows, version):
+        with client.writing() as server:
+            answered = server.bulk(operations=lines)
+        failed = [item for entry in answered["items"] for item in entry.values() if item["status"] not in DONE]
+        if failed:
+            raise EngineUnavailableError(f"{len(failed)} documents were refused: {failed[0].get('error')}")
+
+
+def _pieces(index: str, rows: Mapping[str, dict[str, Any] | None], version: int) -> Iterator[list[Any]]:
+    lines: list[Any] = []
+    size = 0
+    for key, row in rows.items():
+        place = {"_index": index, "_id": key, "version": version, "version_type": "external_gte"}
+        entry = [json.dumps({"index" if row else "delete": place})]
+        if row:
+            entry.append(json.dumps(row, ensure_ascii=False))
+        lines += entry
+        size += sum(map(len, entry))
+        if size > BULK_BYTES:
+            yield lines
+            lines, size = [], 0
+    if lines:
+        yield lines
+
+
+class ServerEngine:
+    def __init__(self, url: str) -> None:
+        self.client = ServerClient(url)
+        self.turns = Turns(self.client)
+        self.alias = f"{self.client.prefix}-v{SCHEMA_VERSION}"
+        self.next_alias = f"{self.alias}-next"
+
+    # --- indexes ---
+
+    def _named(self, alias: str) -> str | None:
+        """The index an alias stands for."""
+        with self.client.asking() as server:
+            found = server.options(ignore_status=404).indices.get_alias(name=alias)
+        return next((name for name in found.body if name.startswith(self.client.prefix)), None)
+
+    def _all_indexes(self) -> list[tuple[int, str]]:
+        """Every index of ours, of whatever schema, with the version of it."""
+        with self.client.asking() as server:
+            names = server.indices.get(index=f"{self.client.prefix}-v*-*", expand_wildcards="open").body
+        parts = ((name.removeprefix(f"{self.client.prefix}-v").partition("-"), name) for name in names)
+        return [(int(version), name) for (version, _, made), name in parts if version.isdigit() and made.isdigit()]
+
+    def _drop(self, names: Iterable[str]) -> None:
+        for name in names:
+            with self.client.writing() as server:
+                server.options(ignore_status=404).indices.delete(index=name)
+
+    def discard(self) -> None:
+        """Forget the index: `is_ready` is then false, and the worker builds a new one."""
+        self._drop(name for version, name in self._all_indexes() if version == SCHEMA_VERSION)
+
+    # --- writing ---
+
+    @contextmanager
+    def writing(self, *, wait_seconds: float = 0) -> Iterator[ServerWriter]:
+        with self.turns.take("writer", wait_seconds) as turn:
+            current, begun = self._named(self.alias), self._named(self.next_alias)
+            if current is None:
+                raise IndexMissingError("there is no index")
+            writer = ServerWriter(self.client, [name for name in (current, begun) if name], turn)
+            yield writer
+            writer.flush()
+            with self.client.writing() as server:
+                server.indices.refresh(index=current)
+
+    def begun(self) -> Begun | None:
+        """A rebuild that was cut short and can go on."""
+        name = self._named(self.next_alias)
+        if name is None:
+            return None
+        age = time.time() - int(name.rpartition("-")[2]) / 1e9
+        if age > BEGUN_FOR_SECONDS:
+            logger.warning("the rebuild begun %d hours ago is too old to go on: it starts again", age / 3600)
+            return None
+        with self.client.writing() as server:
+            server.indices.refresh(index=name)
+        return Begun(name, frozenset(row["_source"]["id"] for row in self._rows(name, ["id"])))
+
+    def rebuild(
+        self,
+        batches: Iterable[list[SearchDocument]],
+        *,
+        on_progress: Callable[[int], None] | None = None,
+        wait_seconds: float = 600,
+        go_on: Begun | None = None,
+    ) -> int:
+        with self.turns.take("rebuild", wait_seconds) as turn:
+            name = self._begin(go_on, wait_seconds)
+            count = len(go_on.ids) if go_on else 0
+            for batch in batches:
+                if turn.is_lost:
+                    raise WriterBusyError
+                send(self.client, name, {each.id: row_of(each) for each in batch}, FROM_ROWS_READ_BEFORE)
+                count += len(batch)
+                if on_progress:
+                    on_progress(count)
+            self._put_in_place(name, wait_seconds)
+            return self.count()
+
+    def _begin(self, go_on: Begun | None, wait_seconds: float) -> str:
+        """From here on whoever writes, writes to the new index too; rows are read after that."""
+        with self.turns.take("writer", wait_seconds) as turn:
+            current, begun = self._named(self.alias), self._named(self.next_alias)
+            if go_on:
+                if begun != go_on.name:
+                    raise WriterBusyError  # another process has finished it, or started again
+                return begun
+            # The index of an older release stays until the one of this release is in place and built again.
+            self._drop(
+                name
+                for version, name in self._all_indexes()
+                if name != current and (version == SCHEMA_VERSION or (version < SCHEMA_VERSION and current))
+            )
+            name = f"{self.alias}-{time.time_ns()}"
+            if turn.is_lost:
+                raise WriterBusyError
+            with self.client.writing() as server:
+                server.indices.create(index=name, settings=SETTINGS, mappings=mappings(), aliases={self.next_alias: {}})
+            return name
+
+    def _put_in_place(self, name: str, wait_seconds: float) -> None:
+        """In one step the new index takes the alias and the old one goes."""
+        with self.turns.take("writer", wait_seconds), self.client.writing() as server:
+            server.indices.refresh(index=name)
+            old = [each for version, each in self._all_indexes() if version == SCHEMA_VERSION and each != name]
+            actions: list[dict[str, Any]] = [
+                {"add": {"index": name, "alias": self.alias}},
+                {"remove": {"index": name, "alias": self.next_alias}},
+                *({"remove_index": {"index": each}} for each in old),
+            ]
+            server.indices.update_aliases(actions=actions)
+
+    # --- asking ---
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        return answer(self._reader(), query)
+
+    def _reader(self) -> ServerReader:
+        return ServerReader(self.client, self.alias)
+
+    def documents(self, ids: Iterable[str]) -> dict[str, SearchDocument]:
+        found = {}
+        remaining = iter(ids)
+        while wanted := list(islice(remaining, READ_AT_ONCE)):
+            with self.client.asking() as server:
+                rows = server.mget(index=self.alias, ids=wanted, source=["document"])["docs"]
+            found |= {row["_id"]: document_of(row) for row in rows if row.get("found")}
+        return found
+
+    def _rows(self, index: str, fields: list[str]) -> Iterator[dict[str, Any]]:
+        """Everything in the index, in the order of ids."""
+        body: dict[str, Any] = {"sort": [{"id": "asc"}], "size": 1_000, "_source": fields}
+        while True:
+            with self.client.writing() as server:
+                rows = server.search(index=index, body=body)["hits"]["hits"]
+            yield from rows
+            if not rows:
+                return
+            body["search_after"] = rows[-1]["sort"]
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        for row in self._rows(self.alias, ["id", "document"]):
+            yield row["_source"]["id"], row["_source"]["document"]
+
+    def count(self) -> int:
+        with self.client.asking() as server:
+            return int(server.count(index=self.alias)["count"])
+
+    def is_ready(self) -> bool:
+        try:
+            return self._named(self.alias) is not None
+        except EngineUnavailableError:
+            return False
+
+    def is_missing(self) -> bool:
+        try:
+            return self._named(self.alias) is None
+        except EngineUnavailableError as error:
+            return isinstance(error, IndexMissingError)
+
+    def document_frequency(self, word: str, languages: tuple[str, ...]) -> Mapping[str, int]:
+        wanted = {language: Term(f"body_{language}", stem(word, language)) for language in languages}
+        known = self._reader().frequencies(wanted.values())
+        return {language: known[term] for language, term in wanted.items()}
