@@ -81,7 +81,8 @@ def index_imported() -> None:
 
 def all_documents(without: Container[str] = ()) -> Iterator[list[SearchDocument]]:
     for source in sources():
-        keys = (key for key in source.keys() if f"{source.prefix}:{key}" not in without)
+        every = source.keys()
+        keys = (key for key in every if f"{source.prefix}:{key}" not in without)
         while batch := list(islice(keys, BATCH)):
             yield source.documents(batch)
 
@@ -113,7 +114,9 @@ def rebuild(*, on_progress: Callable[[int], None] | None = None, wait_seconds: f
 
 def _look_again(ids: Iterable[str]) -> None:
     """What has vanished from the database without a trace was not noticed by the rebuild that skipped it."""
-    there = {f"{source.prefix}:{key}" for source in sources() for key in source.keys()}
+    there: set[str] = set()
+    for source in sources():
+        there.update(f"{source.prefix}:{key}" for key in iter(source.keys()))
     with transaction.atomic():
         outbox.record(sorted(set(ids) - there))
 

@@ -1,4 +1,4 @@
-"""`make test`: the front end, then Python on SQLite, then on PostgreSQL with Redis, then the walk in Chromium."""
+"""`make test`: the front end, Python on SQLite, on PostgreSQL with Redis, search on OpenSearch, the walk in Chromium."""
 
 import sys
 
@@ -7,6 +7,7 @@ from tooling.steps import Step, run
 PYTEST = [sys.executable, "-m", "pytest", "--quiet", "--no-header"]
 TWO_CORES = ["--numprocesses", "2", "--dist", "loadfile"]
 BELOW_THE_BROWSER = ["tests", "--ignore", "tests/e2e"]
+ON_A_SEARCH_SERVER = [f"tests/search/test_{name}.py" for name in ("server", "indexing", "page", "api")]
 
 STEPS = [
     Step("Front end", ["npm", "run", "--silent", "test"]),
@@ -14,6 +15,10 @@ STEPS = [
     Step(
         "Python on PostgreSQL with Redis",
         [sys.executable, "-m", "tests.services", *PYTEST, *TWO_CORES, *BELOW_THE_BROWSER],
+    ),
+    Step(
+        "Search on a real OpenSearch",
+        [sys.executable, "-m", "tests.services.search", *PYTEST, *TWO_CORES, *ON_A_SEARCH_SERVER],
     ),
     Step("The walk, in Chromium", [*PYTEST, "tests/e2e"]),
 ]

@@ -2,7 +2,7 @@
 
 An index has the version of the schema and the moment of its making in its name. One alias names the index that is
 asked, another the one that is being built: who writes, writes to both, so the new one is up to date when the aliases
-are swapped, in one step. `docs/decisions/0012-search-server.md` says why it is so.
+are swapped, in one step. `docs/decisions/0010-search-server.md` says why it is so.
 """
 
 import json

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 WRITE_SECONDS = 60.0
 PAUSE_SECONDS = 2.0
 """After a question that was not answered in time the server is left alone, and nobody else waits for it."""
+TOO_BUSY = 429
+"""From this answer on it is the server's trouble, not a mistake in what it was asked."""
 SCHEMES = {"elasticsearch": "http", "elasticsearch+tls": "https", "opensearch": "http", "opensearch+tls": "https"}
 
 
@@ -77,5 +79,6 @@ class ServerClient:
         except TransportError as error:
             raise EngineUnavailableError(f"the search server cannot be reached: {error.message}") from error
         except ApiError as error:
-            logger.exception("the search server refuses: %s", error.body)
+            if error.meta.status < TOO_BUSY:
+                logger.exception("the search server refuses: %s", error.body)
             raise EngineUnavailableError(f"the search server refuses: {error.message}") from error

@@ -1,13 +1,16 @@
 import json
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from search.documents import SearchDocument
+from search.engines import engine_at
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.evaluation.field import evaluate_field, read_field, read_field_queries, unknown_things
@@ -27,8 +30,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dir", type=Path, help="folder of the judged set")
+        parser.add_argument("--server", action="store_true", help="on the server that SEARCH_URL names")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.on_server = options["server"]
         figures = self._questions(options["dir"]) | self._field()
         if figures:
             self._print(figures)
@@ -39,16 +44,16 @@ class Command(BaseCommand):
             self.stdout.write(f"There is no judged set in {folder or 'any folder'}: nothing measured.")
             return {}
         documents = read_documents(folder)
-        with tempfile.TemporaryDirectory() as index:
-            return evaluate(filled(index, documents), fill_store(documents), read_queries(folder))
+        with filled(documents, on_server=self.on_server) as engine:
+            return evaluate(engine, fill_store(documents), read_queries(folder))
 
     def _field(self) -> dict[str, Figures]:
         judged, field = list(read_field_queries()), read_field()
         if missing := unknown_things(judged, field):
             self.stdout.write(f"The demo network is not loaded as it was judged: {len(missing)} pages are missing.")
             return {}
-        with tempfile.TemporaryDirectory() as index:
-            return evaluate_field(filled(index, field.documents), fill_store(field.documents), judged, field)
+        with filled(field.documents, on_server=self.on_server) as engine:
+            return evaluate_field(engine, fill_store(field.documents), judged, field)
 
     def _print(self, figures: Mapping[str, Figures]) -> None:
         measures = next(iter(figures.values())).all()
@@ -71,7 +76,13 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS("At or above every floor."))
 
 
-def filled(folder: str, documents: list[SearchDocument]) -> Engine:
-    engine = EmbeddedEngine(Path(folder))
-    engine.rebuild([documents])
-    return engine
+@contextmanager
+def filled(documents: list[SearchDocument], *, on_server: bool) -> Iterator[Engine]:
+    """An index of its own, embedded or on the server in use."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = engine_at(f"{settings.SEARCH_URL}-evaluation") if on_server else EmbeddedEngine(Path(folder))
+        engine.rebuild([documents])
+        try:
+            yield engine
+        finally:
+            engine.discard()
