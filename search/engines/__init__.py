@@ -18,8 +18,7 @@ def engine_at(url: str) -> Engine:
     if scheme == "embedded":
         return EmbeddedEngine(Path(rest))
     if scheme in SERVER_SCHEMES:
-        # Its client is loaded only where it is used.
-        from search.engines.server import ServerEngine  # noqa: PLC0415
+        from search.engines.server import ServerEngine  # noqa: PLC0415 -- its client is loaded only where it is used
 
         return ServerEngine(url)
     raise ImproperlyConfigured(f"SEARCH_URL names an unknown search engine: {scheme!r}")
