@@ -18,7 +18,8 @@ from network.people.rate_limit import rate_limited
 from search.documents import FACETS
 from search.engines.base import EngineUnavailableError
 from search.facets import MOST_VALUES, Origin, describe, read_filters
-from search.parameters import LONGEST_QUERY, PAGE_SIZE, clean_text
+from search.parameters import LONGEST_PLACE, LONGEST_QUERY, PAGE_SIZE, clean_text
+from search.proximity import ORDERS, place_of
 from search.searching import LAST_RESULT, RELEVANCE, Result, SearchRequest, search
 from search.suggest_api import router
 
@@ -66,7 +67,15 @@ class SearchParameters(Schema):
     lang: list[Language] = Field([], description="Language of the results. `other_language` then holds the other one.")
     page: int = Field(1, ge=1, le=LAST_RESULT)
     page_size: int = Field(PAGE_SIZE, ge=1, le=100)
-    sort: Literal["relevance", "date"] = RELEVANCE  # type: ignore[assignment]
+    sort: Literal["relevance", "date", "distance", "similarity"] = RELEVANCE  # type: ignore[assignment]
+    near: str = Field(
+        "",
+        max_length=LONGEST_PLACE,
+        description=(
+            "The municipality that distance and similarity (size, type, state, topics) are measured from: address part, "
+            "official key or name. Without it the signed-in member's own. What belongs to no place comes last."
+        ),
+    )
 
 
 class ResultSchema(Schema):
@@ -114,6 +123,7 @@ def search_endpoint(request: HttpRequest, parameters: Query[SearchParameters]) -
         page=parameters.page,
         page_size=parameters.page_size,
         sort=parameters.sort,
+        near=_near(parameters, request.user),
         language=get_language() or "de",
     )
     if asked.offset + asked.page_size > LAST_RESULT:
@@ -148,6 +158,16 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     ]
     message = " ".join(f"{each['parameter']}: {each['message']}" for each in errors)
     return api.create_response(request, {"message": message, "errors": errors}, status=422)
+
+
+def _near(parameters: SearchParameters, user: Any) -> str:
+    """Where distance is measured from; a sort by it without any place would be no sort."""
+    if parameters.sort not in ORDERS:
+        return ""
+    place = place_of(parameters.near, user)
+    if place is None:
+        raise ValidationError([_error("near", f"Name a municipality of the network to sort by {parameters.sort}.")])
+    return place.slug
 
 
 def _error(parameter: str, message: str) -> dict[str, Any]:

@@ -11,9 +11,12 @@ from search.facets import read_filters
 from search.searching import LAST_RESULT, RELEVANCE, SORTS, SearchRequest
 
 LONGEST_QUERY = 10_000
+LONGEST_PLACE = 120
 PAGE_SIZE = 20
 LIST, MAP, TABLE = "list", "map", "table"
 VIEWS = (LIST, MAP, TABLE)
+SCOPES = ("municipality", "space")
+"""Filters that the search field of a page presets: where the reader is."""
 
 
 def clean_text(raw: str) -> str:
@@ -32,6 +35,7 @@ def read_request(parameters: QueryDict, language: str) -> SearchRequest:
         page=min(max(number, 1), LAST_RESULT // PAGE_SIZE),
         page_size=PAGE_SIZE,
         sort=sort if sort in SORTS else RELEVANCE,
+        near=clean_text(parameters.get("near", ""))[:LONGEST_PLACE],
         language=language,
     )
 
@@ -50,7 +54,7 @@ class Address:
         self.view = view
 
     def _url(self, text: str, filters: Mapping[str, tuple[str, ...]], sort: str, page: int = 1) -> str:
-        return _joined(self.path, [*_asked(text, filters, sort), *self._how(page)])
+        return _joined(self.path, [*_asked(text, filters, sort, self.request.near), *self._how(page)])
 
     def _how(self, page: int = 1) -> list[tuple[str, Any]]:
         shown: list[tuple[str, Any]] = [("view", self.view)] if self.view != LIST else []
@@ -61,6 +65,11 @@ class Address:
         chosen = self.request.filters.get(name, ())
         values = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
         return self._url(self.request.text, {**self.request.filters, name: values}, self.request.sort)
+
+    def everywhere(self) -> str:
+        """Without the municipality and the space one came from; empty where the search is not narrowed to any."""
+        left = {name: values for name, values in self.request.filters.items() if name not in SCOPES}
+        return self._url(self.request.text, left, self.request.sort) if left != self.request.filters else ""
 
     def without_filters(self) -> str:
         return self._url(self.request.text, {}, self.request.sort)
@@ -85,17 +94,18 @@ class Address:
 
     def with_all(self, group: str) -> str:
         """With all values of a group of filters, however many they are."""
-        parameters = _asked(self.request.text, self.request.filters, self.request.sort)
+        parameters = _asked(self.request.text, self.request.filters, self.request.sort, self.request.near)
         return _joined(self.path, [*parameters, *self._how(), ("all", group)])
 
     def exported(self, path: str) -> str:
         """The same results at the address of a file."""
-        return _joined(path, _asked(self.request.text, self.request.filters, self.request.sort))
+        return _joined(path, _asked(self.request.text, self.request.filters, self.request.sort, self.request.near))
 
 
-def _asked(text: str, filters: Mapping[str, tuple[str, ...]], sort: str) -> list[tuple[str, Any]]:
+def _asked(text: str, filters: Mapping[str, tuple[str, ...]], sort: str, near: str) -> list[tuple[str, Any]]:
     parameters: list[tuple[str, Any]] = [("q", text)] if text else []
     parameters += [(name, value) for name in FACETS for value in filters.get(name, ())]
+    parameters += [("near", near)] if near else []
     return [*parameters, ("sort", sort)] if sort != RELEVANCE else parameters
 
 

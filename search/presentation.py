@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.basepage.vocabulary import topics
+from network.municipalities.models import Municipality
 from search.contacts import contacts_of
 from search.facets import LABELS, TYPES, FacetGroup, FacetOption
 from search.parameters import LIST, MAP, TABLE, Address
@@ -22,6 +23,7 @@ OPEN_GROUPS = ("type", "topic")
 DATED = {"experience", "idea", "meeting", "thread", "post"}
 """Kinds whose date says something to the reader; a format or a profile has only the day it was put up."""
 SORT_LABELS = {RELEVANCE: _("Best answers first"), NEWEST: _("Newest first")}
+PLACE_SORT_LABELS = {"distance": _("Nearest to %(place)s first"), "similarity": _("Most like %(place)s first")}
 VIEW_LABELS = {
     LIST: pgettext_lazy("way of showing results", "List"),
     MAP: pgettext_lazy("way of showing results", "Map"),
@@ -137,12 +139,15 @@ def chips(groups: list[FacetGroup], address: Address) -> list[Link]:
     ]
 
 
-def sorts(address: Address) -> list[Link]:
-    """Nothing answers best where nothing was asked; the newest come first then."""
+def sorts(address: Address, place: Municipality | None) -> list[Link]:
+    """Nothing answers best where nothing was asked; the newest come first then. From a municipality only where there
+    is one: the member's own, or the one that was named."""
     asked = address.request
-    offered = {sort: label for sort, label in SORT_LABELS.items() if asked.text or sort != RELEVANCE}
+    offered = {sort: str(label) for sort, label in SORT_LABELS.items() if asked.text or sort != RELEVANCE}
+    if place:
+        offered |= {sort: str(label) % {"place": place.label} for sort, label in PLACE_SORT_LABELS.items()}
     chosen = asked.sort if asked.sort in offered else NEWEST
-    return [Link(str(label), address.sorted_by(sort), selected=sort == chosen) for sort, label in offered.items()]
+    return [Link(label, address.sorted_by(sort), selected=sort == chosen) for sort, label in offered.items()]
 
 
 def views(address: Address) -> list[Link]:

@@ -75,6 +75,9 @@ class ParsedText:
         return replace(self, words=self.all_words[:MOST_WORDS], phrases=())
 
 
+Order = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True)
 class EngineQuery:
     """Everything an engine needs to answer; nothing in it comes from elsewhere than these fields."""
@@ -90,6 +93,8 @@ class EngineQuery:
     similar: tuple[str, ...] = ()
     """Ids that are hits although they say none of the words: they mean the same."""
     sort: str = "relevance"
+    order: Order = ()
+    """Municipalities in groups, those whose results come first first; within a group the sort decides."""
     offset: int = 0
     limit: int = 20
     with_facets: bool = True

@@ -118,7 +118,7 @@ class Retrieval:
         if not languages:
             return []
         filters = {**self.query.filters, "lang": languages}
-        elsewhere = replace(self.query, filters=filters, with_facets=False, offset=0, sort=RELEVANCE)
+        elsewhere = replace(self.query, filters=filters, with_facets=False, offset=0, sort=RELEVANCE, order=())
         if self.vector is None:
             return self.engine.search(replace(elsewhere, limit=MOST_OTHER_LANGUAGE)).hits
         elsewhere = replace(elsewhere, similar=tuple(self._nearest(languages, ranking.NEAR_IN_OTHER_LANGUAGE)))

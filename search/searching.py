@@ -15,12 +15,13 @@ from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineResult, Hit, IndexMissingError
 from search.highlighting import Highlighter
+from search.proximity import ORDERS, order_for
 from search.queries import EngineQuery, ParsedText, parse_text
 from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
 from search.vector_store import vector_store
 from search.vectors import passage_of
 
-SORTS = (RELEVANCE, NEWEST)
+SORTS = (RELEVANCE, NEWEST, *ORDERS)
 NOWHERE = -1
 LAST_RESULT = 10_000
 """Nobody reads that far, and a ranked list has to be made anew for every page of it."""
@@ -33,6 +34,8 @@ class SearchRequest:
     page: int = 1
     page_size: int = 20
     sort: str = RELEVANCE
+    near: str = ""
+    """The municipality that distance and similarity are measured from, if it is not the asker's own."""
     language: str = "de"
     """Of the reader's interface; the question may be in another."""
     with_facets: bool = True
@@ -78,12 +81,14 @@ def read_text(raw: str) -> ParsedText:
 
 
 def engine_query(request: SearchRequest, user: Any) -> EngineQuery:
+    order = order_for(request.sort, request.near, user)
     return EngineQuery(
         text=read_text(request.text),
         access=tokens_for(user),
         hidden=outbox.hidden_keys(),
         filters=request.filters,
-        sort=request.sort,
+        sort=request.sort if order or request.sort not in ORDERS else RELEVANCE,
+        order=order,
         offset=request.offset,
         limit=request.page_size,
         with_facets=request.with_facets,
@@ -112,7 +117,7 @@ def only_counted(request: SearchRequest) -> SearchRequest:
 
 def counted(query: EngineQuery, language: str) -> EngineResult:
     """Total and, where the query asks for them, facets, by the same rules as the results."""
-    asked = replace(query, sort=NEWEST, offset=0, limit=1)
+    asked = replace(query, sort=NEWEST, order=(), offset=0, limit=1)
     return Retrieval(get_engine(), vector_store(), asked, language).run(with_other_language=False).result
 
 

@@ -19,7 +19,9 @@ from search.engines.base import EngineUnavailableError
 from search.facets import FacetGroup, describe
 from search.parameters import LIST, MAP, TABLE, Address, read_request, read_view
 from search.presentation import Link, card, cards, chips, link_groups, page_links, rows, sorts, views
+from search.proximity import ORDERS, place_of
 from search.result_map import result_places
+from search.retrieval import RELEVANCE
 from search.searching import SearchRequest, SearchResponse, counted, engine_query, only_counted, search
 from search.vain import counting
 
@@ -28,8 +30,11 @@ from search.vain import counting
 @rate_limited("search", methods=("GET",))
 def search_page(request: HttpRequest) -> HttpResponse:
     asked = read_request(request.GET, get_language() or "de")
+    place = place_of(asked.near, request.user)
+    lacks_place = asked.sort in ORDERS and place is None
+    asked = replace(asked, sort=RELEVANCE) if lacks_place else asked
     address = Address(reverse("search:search"), asked, read_view(request.GET))
-    context: dict[str, Any] = {"query": asked.text, "address": address, "asked": asked}
+    context: dict[str, Any] = {"query": asked.text, "address": address, "asked": asked, "lacks_place": lacks_place}
     try:
         response = search(only_counted(asked) if address.view == MAP else asked, request.user)
         context |= _answer(response, address, request.user, request.GET.get("all", ""))
@@ -37,6 +42,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context["recommended"] = [card(result) for result in context["recommended"]]
         if response.is_poor:
             counting.note(asked, response.total, request)
+        context |= {"sorts": sorts(address, place), "place": place}
         status = 200
     except EngineUnavailableError:
         context |= _without_engine(asked, address)
@@ -50,7 +56,6 @@ def _answer(response: SearchResponse, address: Address, user: Any, whole: str) -
         "response": response,
         "facets": link_groups(groups, response.total, address, whole),
         "chips": chips(groups, address),
-        "sorts": sorts(address),
         "views": views(address),
         "correction": Link(response.did_you_mean, address.asking(response.did_you_mean))
         if response.did_you_mean

@@ -38,13 +38,17 @@ def _start_pattern(day: str, first: dt.date, last: dt.date) -> str:
     return day if first.month == last.month else f"{day} F"
 
 
+def space_for(page: "MeetingPage", user: Any) -> Any:
+    """The meeting's space, for those who may enter it; to all others there is none."""
+    return page.space if page.space and user is not None and user.has_perm("spaces.view_space", page.space) else None
+
+
 def meeting_context(page: "MeetingPage") -> dict[str, Any]:
     """date_text, is_past; facts (label, value); calendar_url;
     days: list of {date, items: list of {starts_at, ends_at, title, block, kind (its name), kind_code, speakers (text),
     text (safe), documents, anchor}};
     results: list of {title, text (safe), anchor}; recommendations: list of {level, label, items: like results};
-    municipalities: those that took part, with `profile_url`; space: for those who may enter, else None;
-    photos; attachments."""
+    municipalities: those that took part, with `profile_url`; photos; attachments."""
     return {
         "date_text": page.date_text,
         "is_past": page.is_past,

@@ -20,7 +20,7 @@ from cms.basepage.blocks.text import TEXT_FEATURES
 from cms.basepage.fields import Blocks
 from cms.basepage.models import ClassifiedPage, IndexPage, NetworkDocument
 from cms.meetings.blocks import RecommendationBlock, ResultBlock, SpeakerBlock
-from cms.meetings.context import meeting_context, span_text
+from cms.meetings.context import meeting_context, space_for, span_text
 from cms.meetings.querysets import MeetingManager
 
 
@@ -133,8 +133,9 @@ class MeetingPage(ClassifiedPage):
         return span_text(self.starts_on, self.last_day)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """See `cms.meetings.context.meeting_context`."""
-        return super().get_context(request, *args, **kwargs) | meeting_context(self)
+        """See `cms.meetings.context.meeting_context`; space: for those who may enter, else None."""
+        space = space_for(self, getattr(request, "user", None))
+        return super().get_context(request, *args, **kwargs) | meeting_context(self) | {"space": space}
 
 
 class ProgrammeItem(ClusterableModel, Orderable):

@@ -6,6 +6,7 @@ from search import ranking
 from search.engines.base import EngineResult
 from search.engines.building import QueryBuilder, terms_to_know
 from search.engines.corrections import Corrector
+from search.engines.ordering import ordered_results
 from search.engines.reading import Asked, Reader
 from search.engines.tree import leaves
 from search.queries import EngineQuery
@@ -37,4 +38,5 @@ def _answer(reader: Reader, query: EngineQuery, grams_needed: float) -> EngineRe
         return _answer(reader, replace(query, text=query.text.shortened()), grams_needed)
     by_date = query.sort == "date" or text is None
     asked = Asked(allowed, text, builder.filters(), by_date, query.offset, query.limit, query.with_facets)
-    return replace(reader.results(asked), corrections=corrections)
+    result = ordered_results(reader, asked, query.order) if query.order else reader.results(asked)
+    return replace(result, corrections=corrections)

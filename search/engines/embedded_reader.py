@@ -11,7 +11,7 @@ from search.analysis import LANGUAGES
 from search.documents import FACETS, SearchDocument, facet_field
 from search.engines.base import EngineResult, Hit
 from search.engines.embedded_schema import schema
-from search.engines.reading import MOST_FACET_VALUES, Asked
+from search.engines.reading import MOST_FACET_VALUES, MOST_VALUES, Asked
 from search.engines.tree import (
     AllOf,
     AnyOf,
@@ -145,6 +145,11 @@ class EmbeddedReader:
     def _first(self, matching: Query, most: int) -> list[SearchDocument]:
         found = self.searcher.search(matching, limit=most, count=False)
         return [document_at(self.searcher, address) for _, address in found.hits]
+
+    def values(self, group: str, among: Tree) -> Mapping[str, int]:
+        wanted = {group: {"terms": {"field": facet_field(group), "size": MOST_VALUES}}}
+        answer = self.searcher.aggregate(translate(among), wanted)
+        return {bucket["key"]: bucket["doc_count"] for bucket in answer[group]["buckets"]}
 
     def results(self, asked: Asked) -> EngineResult:
         must = [translate(asked.allowed)]

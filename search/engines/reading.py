@@ -13,6 +13,8 @@ from search.engines.base import EngineResult
 from search.engines.tree import Term, Tree
 
 MOST_FACET_VALUES = 500
+MOST_VALUES = 20_000
+"""More municipalities than Germany has; an aggregation must have some limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +41,8 @@ class Reader(Protocol):
 
     def first(self, trees: Sequence[Tree], among: Tree, most: int) -> list[list[SearchDocument]]:
         """Some documents of `among` that each finds; no order is promised."""
+
+    def values(self, group: str, among: Tree) -> Mapping[str, int]:
+        """How many documents of `among` each value of a facet group has; all values, however many there are."""
 
     def results(self, asked: Asked) -> EngineResult: ...

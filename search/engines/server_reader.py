@@ -6,7 +6,7 @@ from typing import Any
 
 from search.documents import FACETS, SearchDocument, facet_field
 from search.engines.base import EngineResult, Hit
-from search.engines.reading import MOST_FACET_VALUES, Asked
+from search.engines.reading import MOST_FACET_VALUES, MOST_VALUES, Asked
 from search.engines.server_client import ServerClient
 from search.engines.tree import (
     AllOf,
@@ -144,6 +144,11 @@ class ServerReader:
         with self.client.asking() as server:
             answers = server.msearch(index=self.index, searches=searches)["responses"]
         return [[document_of(row) for row in answer.get("hits", {}).get("hits", ())] for answer in answers]
+
+    def values(self, group: str, among: Tree) -> Mapping[str, int]:
+        wanted = {"terms": {"field": facet_field(group), "size": MOST_VALUES}}
+        found = self._search({"size": 0, "query": translate(among), "aggs": {"values": wanted}})
+        return {bucket["key"]: bucket["doc_count"] for bucket in found["aggregations"]["values"]["buckets"]}
 
     def results(self, asked: Asked) -> EngineResult:
         must = [translate(tree) for tree in (asked.allowed, asked.text) if tree is not None]

@@ -9,6 +9,7 @@ from search.concepts.vocabulary import Vocabulary
 from search.documents import NETWORK, PUBLIC
 from search.engines.base import Engine, EngineResult
 from search.queries import EngineQuery, parse_text
+from tests.search.count_contract import CountContract
 from tests.search.documents import ALL, CHILDCARE, HOUSING, INTERNAL, TORONTO, document
 
 VISITOR = (PUBLIC,)
@@ -47,7 +48,7 @@ def ids(result: EngineResult) -> list[str]:
     return [hit.document.id for hit in result.hits]
 
 
-class EngineContract:
+class EngineContract(CountContract):
     @pytest.fixture
     def engine(self) -> Engine:
         raise NotImplementedError

@@ -165,7 +165,7 @@ def test_openapi_describes_parameters_and_answer(client):
     parameters = {each["name"] for each in document["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert parameters == {
         "q", "type", "topic", "target_group", "actor_group", "phase", "legal_regime", "municipality", "state", "size",
-        "kind", "country", "tag", "space", "origin", "year", "lang", "page", "page_size", "sort",
+        "kind", "country", "tag", "space", "origin", "year", "lang", "page", "page_size", "sort", "near",
     }  # fmt: skip
     assert set(document["components"]["schemas"]["SearchSchema"]["properties"]) == {
         "query", "total", "page", "page_size", "results", "facets", "other_language", "did_you_mean",

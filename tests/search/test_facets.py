@@ -1,6 +1,8 @@
 """What documents can be filtered by, from the rows to the names of the values."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 
 from cms.basepage.fields import Phase
 from network.municipalities.actions.register import import_register
@@ -8,6 +10,8 @@ from network.municipalities.models import Kind
 from network.municipalities.register import RegisterEntry
 from search.documents import FACETS
 from search.facets import GROUPS, describe
+from search.parameters import Address, read_request
+from search.searching import SearchResponse, only_counted, search
 from search.sources import documents_of
 from tests.factories.cms import experience_page, format_page, idea_page, meeting_page, municipality_page
 from tests.factories.discussions import make_thread
@@ -118,3 +122,40 @@ def test_name_of_a_private_space_is_for_its_members_even_if_its_address_is_guess
     assert answers() == (0, [guessed])
     client.force_login(member)
     assert answers() == (1, [guessed | {"label": "Krisenraum", "count": 1}])
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_each_option_of_the_page_finds_as_many_as_it_says(client, search_index, signed_in):
+    """Click by click, over real pages and posts: whatever is chosen already, the count is what the next click shows."""
+    krefeld, small = municipality_page(KrefeldFactory()), municipality_page(MunicipalityFactory(population=9_000))
+    classed = {"audiences": ["women", "families"], "actor_groups": ["school"], "legal_regimes": ["sgb_ii"]}
+    experience_page(krefeld, topics=("language",), phase=Phase.NEEDS, **classed)
+    experience_page(krefeld, topics=("language", "work"), tags=("Kita",), audiences=["women"])
+    experience_page(small, topics=("work",), phase=Phase.START, actor_groups=["school", "club"])
+    idea_page("en", topics=(), **classed)
+    format_page(phase=Phase.NEEDS, audiences=["families"])
+    make_thread(space=SpaceFactory(slug="offen", municipality=krefeld.municipality))
+    inside = SpaceMembershipFactory(space=PrivateSpaceFactory(slug="zu"))
+    make_thread(space=inside.space, author=inside.user)
+    search_index.catch_up()
+    user = UserFactory() if signed_in else AnonymousUser()
+
+    def found(query: str) -> SearchResponse:
+        return search(only_counted(read_request(QueryDict(query), "de")), user)
+
+    for start in ("", "target_group=women", "size=large&type=experience&q=Wir"):
+        response = found(start)
+        address = Address("", response.request)
+        for group in describe(response.facets, response.request.filters, user):
+            for option in group.options:
+                clicked = address.toggled(group.name, option.value).removeprefix("?")
+                if not option.selected:
+                    assert found(alone(start, group.name, clicked)).total == option.count, (start, option)
+                    assert found(clicked).total >= option.count
+
+
+def alone(start: str, name: str, clicked: str) -> str:
+    """The clicked value as the only one of its group."""
+    before, after = QueryDict(start), QueryDict(clicked, mutable=True)
+    after.setlist(name, [value for value in after.getlist(name) if value not in before.getlist(name)])
+    return after.urlencode()

@@ -262,4 +262,27 @@ def test_query_count_is_the_same_with_one_and_with_three_results(client, search_
         ) as queries:
             client.get(ADDRESS, {"q": "Quittenprojekt"})
         counts.append(len(queries))
-    assert counts == ([13, 13] if signed_in else [5, 5]), [query["sql"][:120] for query in queries]
+    assert counts == ([14, 14] if signed_in else [5, 5]), [query["sql"][:120] for query in queries]
+
+
+# --- scope ---
+
+
+def test_search_narrowed_to_a_municipality_offers_to_search_everywhere(client, krefeld):
+    idea_page(title="Kinderbetreuung in Toronto")
+    narrowed = client.get(ADDRESS, {"q": "Betreuung", "municipality": "krefeld", "type": "experience"})
+    assert narrowed.context["address"].everywhere() == f"{ADDRESS}?q=Betreuung&type=experience"
+    assert "Überall suchen" in text_of(narrowed)
+    assert "Überall suchen" not in text_of(client.get(ADDRESS, {"q": "Betreuung", "type": "experience"}))
+
+
+def test_search_in_a_space_finds_only_what_is_said_there(client, search_index):
+    here, there = make_thread(title="Quittenprojekt hier"), make_thread(title="Quittenprojekt dort")
+    idea_page(title="Quittenprojekt überall")
+    search_index.catch_up()
+    client.force_login(UserFactory())
+    response = client.get(ADDRESS, {"q": "Quittenprojekt", "space": here.space.slug})
+    assert titles(response) == ["Quittenprojekt hier"]
+    assert [(chip.group, chip.label) for chip in response.context["chips"]] == [("Raum", here.space.title)]
+    assert len(titles(client.get(response.context["address"].everywhere()))) == 3
+    assert there.space.title not in text_of(response)[:200]

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.basepage.models import BasePage
 from cms.site.menus import HOME_DEPTH, entries
+from cms.site.search_scope import SearchScope, scope_of
 
 register = template.Library()
 
@@ -80,6 +81,12 @@ def breadcrumb_trail(context: RequestContext) -> list[dict[str, str]]:
         else:
             trail.append(_crumb(page, url_path))
     return [*trail, {"title": page.title, "url": page.get_url() or ""}]
+
+
+@register.simple_tag(takes_context=True)
+def search_scope(context: RequestContext) -> SearchScope | None:
+    """What the search field of the head is narrowed to, until its box is unticked."""
+    return scope_of(context.flatten())
 
 
 def _crumb(page: Any, url_path: str) -> dict[str, str]:
