@@ -73,8 +73,9 @@ format: dev ## put Python, templates and the front end into the house format
 	@npm run --silent format
 
 .PHONY: bench
-bench: dev ## SQL, CPU and weight per page, against a view that says "hello"
+bench: dev ## what a page costs, against a view that says "hello"; what a search takes, against Wagtail's own (SIZES=)
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.search $(SIZES)
 
 .PHONY: search-eval
 search-eval: export LERNNETZ_VAR := $(LERNNETZ_VAR)/search-eval

@@ -4,6 +4,7 @@ from network.config.settings.base import *  # noqa: F403
 
 ROOT_URLCONF = "bench.urls"
 EMBEDDED_WORKER = False
+INSTALLED_APPS = [*INSTALLED_APPS, "bench.peer"]  # noqa: F405
 ALLOWED_HOSTS = ["localhost"]
 AXES_ENABLED = False
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")  # noqa: F405
