@@ -4,7 +4,7 @@ Groups of municipalities stand one after the other; within a group, and in what 
 keep their own order. A text of several municipalities stands where the first of them does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -15,7 +15,6 @@ from search.engines.tree import AllOf, Everything, OneOf, Tree, silent
 from search.queries import Order
 
 GROUP = "municipality"
-COUNTED_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,8 @@ class Tier:
     """Empty for what belongs to none of the groups."""
     earlier: tuple[str, ...]
     """Whose results stand before."""
+    at_most: int = 0
+    """The results of its values together; those of several values, or also of an earlier one, are counted too often."""
 
     def tree(self) -> Tree:
         own = silent(OneOf(facet_field(GROUP), self.values)) if self.values else silent(Everything())
@@ -42,27 +43,26 @@ def ordered_results(reader: Reader, asked: Asked, order: Order) -> EngineResult:
     before = tuple(value for group in groups[:passed] for value in group)
     skipped = reader.counts([Tier(before, ()).tree()], among)[0] if before else 0
     hits: list[Hit] = []
-    for tiers, offset, limit in _parts(reader, among, _tiers(groups[passed:], before), asked, skipped):
-        hits += _part(reader, asked, tiers, offset, limit)
+    tiers = _tiers(groups[passed:], before, counts)
+    sized = _sized(reader, among, tiers, overview.total - skipped, asked.offset - skipped + asked.limit)
+    for together, offset, limit in _parts(sized, asked.offset - skipped, asked.limit):
+        hits += _part(reader, asked, together, offset, limit)
     return replace(overview, hits=hits)
 
 
-def _tiers(groups: Sequence[tuple[str, ...]], before: tuple[str, ...]) -> list[Tier]:
+def _tiers(groups: Sequence[tuple[str, ...]], before: tuple[str, ...], counts: Mapping[str, int]) -> list[Tier]:
     tiers, earlier = [], before
     for group in (*groups, ()):
-        tiers.append(Tier(group, earlier))
+        tiers.append(Tier(group, earlier, sum(counts[value] for value in group)))
         earlier = (*earlier, *group)
     return tiers
 
 
-def _parts(
-    reader: Reader, among: Tree, tiers: list[Tier], asked: Asked, skipped: int
-) -> Iterator[tuple[list[Tier], int, int]]:
+def _parts(sized: Iterable[tuple[Tier, int]], offset: int, wanted: int) -> Iterator[tuple[list[Tier], int, int]]:
     """Of which tiers which results make the page; tiers of which all are shown are read together."""
-    offset, wanted = asked.offset - skipped, asked.limit
     whole: list[Tier] = []
     size_of_whole = 0
-    for tier, size in _sized(reader, among, tiers):
+    for tier, size in sized:
         if offset >= size:
             offset -= size
             continue
@@ -83,10 +83,30 @@ def _parts(
         yield whole, 0, size_of_whole
 
 
-def _sized(reader: Reader, among: Tree, tiers: list[Tier]) -> Iterator[tuple[Tier, int]]:
-    for start in range(0, len(tiers), COUNTED_AT_ONCE):
-        chunk = tiers[start : start + COUNTED_AT_ONCE]
-        yield from zip(chunk, reader.counts([tier.tree() for tier in chunk], among), strict=True)
+def _sized(reader: Reader, among: Tree, tiers: list[Tier], left: int, needed: int) -> Iterator[tuple[Tier, int]]:
+    """Each with the exact number of its results, as many at a time as the page may need."""
+    start = 0
+    while start < len(tiers):
+        chunk: list[Tier] = []
+        while start < len(tiers) and (not chunk or sum(tier.at_most for tier in chunk) < needed):
+            chunk.append(tiers[start])
+            start += 1
+        for tier, counted in zip(chunk, _sizes(reader, among, chunk), strict=True):
+            size = counted if tier.values else left
+            yield tier, size
+            left, needed = left - size, needed - size
+
+
+def _sizes(reader: Reader, among: Tree, tiers: list[Tier]) -> list[int]:
+    """If no result was counted twice, one count proves it for all of them; what is left for the last is not asked."""
+    named = [tier for tier in tiers if tier.values]
+    if not named:
+        return [0] * len(tiers)
+    together = Tier(tuple(value for tier in named for value in tier.values), named[0].earlier)
+    most = [tier.at_most for tier in tiers]
+    if reader.counts([together.tree()], among)[0] == sum(most):
+        return most
+    return reader.counts([tier.tree() for tier in tiers], among)
 
 
 def _part(reader: Reader, asked: Asked, tiers: list[Tier], offset: int, limit: int) -> list[Hit]:
