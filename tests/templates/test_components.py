@@ -15,9 +15,9 @@ COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"
 FOLDERS = sorted(folder for folder in COMPONENTS.iterdir() if folder.is_dir() and folder.name != "icon")
 
 
-def render(name, request=None, **inputs):
+def render(component, /, request=None, **inputs):
     with translation.override("en"):
-        return render_to_string(f"components/{name}/{name}.html", inputs, request=request)
+        return render_to_string(f"components/{component}/{component}.html", inputs, request=request)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
