@@ -74,7 +74,8 @@ class Highlighter:
                 for sequence in sequences.get(first, ()):
                     end = place + len(sequence)
                     if tuple(stems[place:end]) == sequence:
-                        said |= {each: (stems[each], WHOLE_WORD) for each in range(place, end)}
+                        subjects = (each for each in range(place, end) if not is_stop_word(found[each][0], (language,)))
+                        said |= {each: (stems[each], WHOLE_WORD) for each in subjects}
         return [(found[place], said[place]) for place in sorted(said)]
 
     def best_passage(self, document: SearchDocument, otherwise: int = 0) -> int:

@@ -57,7 +57,7 @@ def _work_off(entries: list[OutboxEntry], wait_seconds: float) -> None:
     if any(entry.operation == OutboxEntry.Operation.REBUILD for entry in entries):
         rebuild(wait_seconds=wait_seconds)
         return
-    keys = list(dict.fromkeys(key for entry in entries for key in expand(entry.key)))
+    keys = expand(entry.key for entry in entries)
     with get_engine().writing(wait_seconds=wait_seconds) as writer:
         # Read after the entries and inside the lock: the rows can only be newer than what is asked for.
         for start in range(0, len(keys), BATCH):
@@ -137,7 +137,7 @@ class Drift:
 def find_drift() -> Drift:
     """Compare every document; what is still in the outbox is on its way and no drift."""
     indexed = dict(get_engine().fingerprints())
-    waiting = {key for entry in OutboxEntry.objects.values_list("key", flat=True) for key in expand(entry)}
+    waiting = set(expand(OutboxEntry.objects.values_list("key", flat=True)))
     missing, outdated, seen = [], [], set()
     for documents in all_documents():
         for document in documents:

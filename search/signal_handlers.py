@@ -112,7 +112,7 @@ def municipality_saved(sender: type[Model], **kwargs: Any) -> None:
 
 
 def description_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    record(expand(f"{DESCRIBED_BY[sender]}:{instance.pk}"))  # type: ignore[index]
+    record(expand([f"{DESCRIBED_BY[sender]}:{instance.pk}"]))  # type: ignore[index]
 
 
 def many_municipalities_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:

@@ -13,6 +13,9 @@ from search.attachments.uses import attached_to
 from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
 
+MOST_TOGETHER = 500
+"""Pages asked for in one query; SQLite takes no more than a few thousand values."""
+
 
 def _pages(models: Iterable[type], condition: Q) -> list[str]:
     """The pages with what stands on them."""
@@ -31,10 +34,6 @@ def parts_on(pages: Sequence[int]) -> list[str]:
         *part_ids(MeetingPage.objects.filter(pk__in=pages).order_by("pk")),
         *(f"document:{pk}" for pk in attached_to(pages)),
     ]
-
-
-def _of_page(key: int) -> list[str]:
-    return with_parts([key])
 
 
 def _of_topic(key: int) -> list[str]:
@@ -70,7 +69,6 @@ def _discussions(condition: Q) -> list[str]:
 
 
 EXPANSIONS: dict[str, Callable[[int], list[str]]] = {
-    "page": _of_page,
     "topic": _of_topic,
     "tag": _of_tag,
     "municipality": _of_municipality,
@@ -78,7 +76,18 @@ EXPANSIONS: dict[str, Callable[[int], list[str]]] = {
 }
 
 
-def expand(key: str) -> list[str]:
-    """The ids an entry stands for; most stand for themselves."""
-    prefix, _, number = key.partition(":")
-    return EXPANSIONS[prefix](int(number)) if prefix in EXPANSIONS and number.isdigit() else [key]
+def expand(keys: Iterable[str]) -> list[str]:
+    """The ids these entries stand for, each once; most stand for themselves. Pages are looked up together: imports have many."""
+    found: list[str] = []
+    pages: list[int] = []
+    for key in keys:
+        prefix, _, number = key.partition(":")
+        if prefix == "page" and number.isdigit():
+            pages.append(int(number))
+        elif prefix in EXPANSIONS and number.isdigit():
+            found += EXPANSIONS[prefix](int(number))
+        else:
+            found.append(key)
+    for start in range(0, len(pages), MOST_TOGETHER):
+        found += with_parts(pages[start : start + MOST_TOGETHER])
+    return list(dict.fromkeys(found))

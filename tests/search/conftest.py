@@ -42,8 +42,10 @@ class SearchIndex:
     def catch_up(self) -> int:
         return process_outbox(wait_seconds=10)
 
-    def ids(self) -> set[str]:
-        return {key for key, _ in self.engine.fingerprints()}
+    def ids(self, *prefixes: str) -> set[str]:
+        """Of everything in the index, or of what comes from these sources."""
+        found = {key for key, _ in self.engine.fingerprints()}
+        return {key for key in found if not prefixes or key.partition(":")[0] in prefixes}
 
 
 @pytest.fixture

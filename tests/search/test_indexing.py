@@ -146,7 +146,7 @@ def test_edited_and_deleted_posts(search_index):
 def test_opening_post_belongs_to_the_thread_only(search_index):
     thread = make_thread(body="Wer zahlt das Fahrgeld?")
     search_index.catch_up()
-    assert search_index.ids() == {f"thread:{thread.pk}"}
+    assert search_index.ids("thread", "post") == {f"thread:{thread.pk}"}
 
 
 def test_deleted_space_leaves_the_index(search_index):
@@ -155,7 +155,7 @@ def test_deleted_space_leaves_the_index(search_index):
     search_index.catch_up()
     Space.objects.all().delete()
     search_index.catch_up()
-    assert search_index.ids() == set()
+    assert search_index.ids("thread", "post") == set()
 
 
 def test_space_made_private_is_closed_with_the_next_search(search_index):

@@ -51,7 +51,7 @@ def test_result_says_kind_place_passage_and_date(client, krefeld):
     body = response.content.decode()
     assert titles(response) == ["Lernen ohne Sorge"]
     assert (
-        "Die <mark>Betreuung</mark> <mark>der</mark> <mark>Kinder</mark> während des Deutschkurses übernimmt "
+        "Die <mark>Betreuung</mark> der <mark>Kinder</mark> während des Deutschkurses übernimmt "
         "die &lt;Volkshochschule&gt;."
     ) in body
     text = text_of(response)
