@@ -14,7 +14,7 @@ from pathlib import Path
 from tooling.search_server.java import Java, find_java, maven
 
 HERE = Path(__file__).parent
-LONGEST_START_SECONDS = 120
+LONGEST_START_SECONDS = 300
 POMS = {False: HERE / "pom.xml", True: HERE / "pom-knn.xml"}
 OPTIONS = [
     "-XX:MaxDirectMemorySize=256m",
