@@ -45,7 +45,7 @@ def test_kept_page_carries_the_policies_of_the_first(client, idea):
     client.get(idea.url)
     kept = Client().get(idea.url)
     assert "script-src 'self'" in kept["Content-Security-Policy"]
-    assert kept["X-Frame-Options"] == "DENY"
+    assert kept["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_signed_in_person_neither_reads_nor_fills_the_cache(client, idea):
