@@ -1,4 +1,4 @@
-"""`make bench-search`: our search with every facet and passages marked, against Wagtail's own on the same documents.
+"""Second half of `make bench`: our search with every facet and passages marked, against Wagtail's own on the same documents.
 
 Each engine runs in a process of its own, one after the other, so that none takes the other's memory or time.
 """
@@ -15,8 +15,6 @@ from tests.services.postgres import postgres
 SIZES = (10_000, 100_000)
 ENGINES = {"lernnetz": "bench.ours", "Wagtail, PostgreSQL": "bench.peer.run", "Wagtail, SQLite": "bench.peer.run"}
 OURS = "lernnetz"
-"""Ratios of the budgets: ours over Wagtail on PostgreSQL, per size (docs/decisions, DESIGN budgets)."""
-BUDGETS = {10_000: (None, 1 / 10), 100_000: (1 / 30, 1 / 25)}
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,9 @@ def _forget_menus(sender: Any, instance: Page, **kwargs: Any) -> None:
 def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_forget_site, sender=Site, dispatch_uid=f"cms_site_{id(signal)}")
+        signal.connect(row_changed, dispatch_uid=f"cms_shown_{id(signal)}")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_forget_menus, dispatch_uid=f"cms_menus_{id(signal)}")
-    for signal in (post_save, post_delete):
-        signal.connect(row_changed, dispatch_uid=f"cms_shown_{id(signal)}")
     for announced in (pages_imported, register_changed, municipality_joined, municipality_left, post_page_move):
         announced.connect(_rows_changed, dispatch_uid=f"cms_shown_{id(announced)}")
     m2m_changed.connect(_relation_changed, dispatch_uid="cms_shown_relations")
