@@ -44,6 +44,9 @@ class PostForm(ClientIdMixin):
 
 
 class PostEditForm(forms.Form):
+    """With the version that was edited, so that another window's text is not overwritten unseen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     body = BodyField(label=_("Your text"), rows=12)
 
 

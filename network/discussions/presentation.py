@@ -54,6 +54,7 @@ def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities
         "edited_at": post.edited_at,
         "body_html": mark_safe(post.body_html),  # made by render_markdown, never by a reader
         "is_deleted": post.is_deleted,
+        "is_removed": post.is_removed,
         "is_accepted": is_accepted,
         "is_own": is_own,
         "can_edit": is_own and abilities.reply and not post.is_deleted,

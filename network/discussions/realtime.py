@@ -58,6 +58,7 @@ def serialize_post(post: Post) -> dict[str, Any]:
         "created_at": post.created_at.isoformat(),
         "edited_at": post.edited_at.isoformat() if post.edited_at else None,
         "is_deleted": post.is_deleted,
+        "is_removed": post.is_removed,
     }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("raeume/<slug:slug>/<int:pk>/stand/", threads.ThreadStateView.as_view(), name="thread-state"),
     path("raeume/<slug:slug>/beitrag/<int:number>/", posts.PostView.as_view(), name="post"),
     path("raeume/<slug:slug>/beitrag/<int:number>/bearbeiten/", posts.PostEditView.as_view(), name="post-edit"),
+    path("raeume/<slug:slug>/beitrag/<int:number>/verlauf/", posts.PostHistoryView.as_view(), name="post-history"),
     path("raeume/<slug:slug>/beitrag/<int:number>/loeschen/", posts.PostDeleteView.as_view(), name="post-delete"),
     path("raeume/<slug:slug>/beitrag/<int:number>/annehmen/", posts.PostAcceptView.as_view(), name="post-accept"),
 ]

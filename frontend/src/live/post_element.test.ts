@@ -5,7 +5,7 @@ import type { PostFields } from "./protocol";
 const BLANK = `<article class="post"><span data-slot="initials"></span><p><span data-slot="author">Ehemaliges Mitglied</span>
 <span data-slot="place"></span><a data-slot="link" href="/de/raeume/r/beitrag/0/"><time data-slot="time"></time></a>
 <i data-slot="edited">bearbeitet</i></p><p data-slot="accepted">angenommen</p><p data-slot="deleted">gelöscht</p>
-<div data-slot="body"></div><div data-slot="actions"><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
+<p data-slot="removed">entfernt</p><div data-slot="body"></div><div data-slot="actions"><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
 <a data-slot="delete" href="/de/raeume/r/beitrag/0/loeschen/">l</a></div></article>`;
 
 const post = (fields: Partial<PostFields> = {}): PostFields => ({
@@ -15,6 +15,7 @@ const post = (fields: Partial<PostFields> = {}): PostFields => ({
   created_at: "2018-06-14T10:42:00+02:00",
   edited_at: null,
   is_deleted: false,
+  is_removed: false,
   ...fields,
 });
 const reader = { id: 5, canEdit: true, canManage: false };
@@ -40,6 +41,12 @@ test("own post has its text and its buttons", () => {
 test("deleted post of another person shows neither text nor buttons", () => {
   const article = postElement(template, post({ is_deleted: true, body_html: "" }), { ...reader, id: 1 }, false);
   expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "deleted"]);
+});
+
+test("removed post says that it was not its author", () => {
+  const gone = { is_deleted: true, is_removed: true, edited_at: "2018-06-14T11:00:00+02:00", body_html: "" };
+  const article = postElement(template, post(gone), { ...reader, id: 1 }, false);
+  expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "removed"]);
 });
 
 test("names are text, never markup", () => {

@@ -46,9 +46,10 @@ export function postElement(
   if (body) body.innerHTML = post.body_html;
 
   keep("place", Boolean(author?.municipality));
-  keep("edited", Boolean(post.edited_at));
+  keep("edited", Boolean(post.edited_at) && !post.is_deleted);
   keep("accepted", isAccepted);
-  keep("deleted", post.is_deleted);
+  keep("deleted", post.is_deleted && !post.is_removed);
+  keep("removed", post.is_removed);
   keep("body", !post.is_deleted);
   keep("edit", isOwn && reader.canEdit && !post.is_deleted);
   keep("delete", (isOwn || reader.canManage) && !post.is_deleted);

@@ -29,6 +29,7 @@ export interface PostFields {
   created_at: string;
   edited_at: string | null;
   is_deleted: boolean;
+  is_removed: boolean;
 }
 
 export interface Change {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from network.discussions.presentation import wants_json
 
-CONFLICTS = {"closed", "archived", "deleted"}
+CONFLICTS = {"closed", "archived", "deleted", "conflict"}
 
 
 def json_errors(form: Any, status: int = 422) -> JsonResponse:

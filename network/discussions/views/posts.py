@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from network.discussions.actions import accept_answer, delete_post, edit_post
 from network.discussions.forms import PostEditForm
+from network.discussions.history import history_of
 from network.discussions.models import Post
 from network.discussions.views.answers import refused
 from network.discussions.views.threads import page_url
@@ -27,7 +28,9 @@ class PostMixin(KeepTextMixin):
 
     @cached_property
     def post_object(self) -> Post:
-        posts = Post.objects.visible_to(self.request.user).select_related("thread__space", "thread__accepted_post")
+        posts = Post.objects.visible_to(self.request.user).select_related(
+            "author", "thread__space", "thread__accepted_post"
+        )
         return get_object_or_404(posts, number=self.kwargs["number"], space__slug=self.kwargs["slug"])
 
     def require(self, permission: str, sentence: str) -> None:
@@ -54,21 +57,45 @@ class PostView(PostMixin, View):
 class PostEditView(PostMixin, View):
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         self.require("discussions.edit_post", _("You can only edit your own posts in open threads."))
-        return self._page(PostEditForm(initial={"body": self.post_object.body} | as_initial(kept_text(request))))
+        return self._page(PostEditForm(initial=self._stored() | as_initial(kept_text(request))))
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         form = PostEditForm(request.POST)
         if not form.is_valid():
             return self._page(form, 422)
         try:
-            edit_post(post=self.post_object, body=form.cleaned_data["body"], editor=request.user)
+            edit_post(post=self.post_object, editor=request.user, **form.cleaned_data)
         except (ValidationError, PermissionDenied) as problem:
-            return self._page(form, refused(form, problem))
+            status = refused(form, problem)
+            if getattr(problem, "code", "") == "conflict":
+                return self._conflict(form, status)
+            return self._page(form, status)
         return redirect(page_url(self.post_object.thread, self.post_object))
 
-    def _page(self, form: PostEditForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "post": self.post_object, "breadcrumbs": self.breadcrumbs(_("Edit post"))}
+    def _stored(self) -> dict[str, Any]:
+        return {"body": self.post_object.body, "version": self.post_object.version}
+
+    def _conflict(self, form: PostEditForm, status: int) -> HttpResponse:
+        """The typed text stays in the form, which now goes out from the text that stands beside it."""
+        form.data = {"body": form.data["body"], "version": str(self.post_object.version)}
+        return self._page(form, status, other=self.post_object.body)
+
+    def _page(self, form: PostEditForm, status: int = 200, other: str = "") -> HttpResponse:
+        trail = self.breadcrumbs(_("Edit post"))
+        context = {"form": form, "post": self.post_object, "other": other, "breadcrumbs": trail}
         return render(self.request, "network/discussions/post_form.html", context, status=status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class PostHistoryView(PostMixin, View):
+    """What a post said before, for everyone who may read it."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        post = self.post_object
+        if post.is_deleted:
+            raise Http404
+        context = {"post": post, "steps": history_of(post), "breadcrumbs": self.breadcrumbs(_("History"))}
+        return render(request, "network/discussions/post_history.html", context)
 
 
 class PostDeleteView(PostMixin, View):

@@ -181,6 +181,25 @@ def test_edit_post_only_by_its_author():
     assert (post.body, post.edited_at is not None) == ("Eigen", True)
 
 
+def test_edit_post_keeps_every_former_text():
+    post = make_post(body="Eins")
+    for body in ("Zwei", "Zwei", "Drei"):
+        actions.edit_post(post=post, body=body, editor=post.author, version=post.version)
+    kept = post.versions.values_list("version", "body", "replaced_by")
+    assert list(kept) == [(1, "Eins", post.author_id), (2, "Zwei", post.author_id)]
+    assert Change.objects.filter(kind="post_edited").count() == 2
+
+
+def test_edit_post_of_an_outdated_version_is_refused_and_overwrites_nothing():
+    post = make_post(body="Eins")
+    other_window = Post.objects.get(pk=post.pk)
+    actions.edit_post(post=post, body="Zwei", editor=post.author, version=1)
+    with pytest.raises(ValidationError) as refusal:
+        actions.edit_post(post=other_window, body="Drei", editor=post.author, version=1)
+    post.refresh_from_db()
+    assert (refusal.value.code, post.body, post.space.last_number) == ("conflict", "Zwei", 3)
+
+
 def test_edit_post_deleted_is_refused():
     post = make_post()
     other_window = Post.objects.get(pk=post.pk)
@@ -194,8 +213,15 @@ def test_delete_post_removes_text_and_leaves_trace():
     post = make_post(body="Das war zu viel.")
     actions.delete_post(post=post, deleted_by=post.author)
     post.refresh_from_db()
-    assert (post.body, post.body_html, post.is_deleted) == ("", "", True)
+    assert (post.body, post.body_html, post.is_deleted, post.is_removed) == ("", "", True, False)
     assert post.thread.posts.count() == 2
+
+
+def test_delete_post_removes_former_texts():
+    post = make_post(body="Das war zu viel.")
+    actions.edit_post(post=post, body="Entschuldigung.", editor=post.author)
+    actions.delete_post(post=post, deleted_by=post.author)
+    assert post.versions.count() == 0
 
 
 def test_delete_post_counts_and_last_voice_follow():
@@ -227,7 +253,7 @@ def test_delete_post_by_facilitator_but_not_by_others():
         actions.delete_post(post=post, deleted_by=UserFactory())
     actions.delete_post(post=post, deleted_by=FacilitatorFactory())
     post.refresh_from_db()
-    assert post.is_deleted
+    assert (post.is_deleted, post.is_removed) == (True, True)
 
 
 def test_accept_answer_by_who_asked_and_taken_back():

@@ -80,6 +80,10 @@ class Post(models.Model):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="grows with every edit, so that none overwrites another")
+    is_removed = models.BooleanField(
+        default=False, help_text="deleted by those who manage the space, not by its author"
+    )
 
     objects = PostQuerySet.as_manager()
 
@@ -110,6 +114,24 @@ class Post(models.Model):
         return self.deleted_at is not None
 
 
+class PostVersion(models.Model):
+    """A text that a post had before it was edited; with the post's deletion it goes too."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    body = models.TextField()
+    written_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("version",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "version"], name="discussions_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} version {self.version}"
+
+
 class Change(models.Model):
     """The log of a space: what happened, in the order in which it was committed."""
 
@@ -133,35 +155,3 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.space_id}/{self.number} {self.kind}"
-
-
-class ThreadRead(models.Model):
-    """Up to which number of the space a person has read a thread."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="thread_reads")
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="reads")
-    number = models.PositiveBigIntegerField()
-    read_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "thread"], name="discussions_thread_read_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id}: {self.thread_id} up to {self.number}"
-
-
-class SpaceRead(models.Model):
-    """Up to which number a person has marked a whole space as read."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="space_reads")
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="reads")
-    number = models.PositiveBigIntegerField()
-    read_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "space"], name="discussions_space_read_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id}: {self.space_id} up to {self.number}"

@@ -1,4 +1,4 @@
-"""What members do in a space.
+"""What members write in a space.
 
 Each verb takes the space's next number first. The lock that comes with it is held until commit, so numbers become
 visible in their order, and the state of thread and space that is checked after it cannot change underneath.
@@ -12,19 +12,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from network.discussions.models import Change, Post, Thread
-from network.discussions.notifications import announce_acceptance, announce_post
-from network.discussions.numbering import log_change, take_number
-from network.discussions.realtime import push_change
-from network.discussions.signals import post_changed
+from network.discussions.actions.steps import announce, check_open, check_space
+from network.discussions.models import Change, Post, PostVersion, Thread
+from network.discussions.notifications import announce_post
+from network.discussions.numbering import take_number
 from network.discussions.validation import clean_body, clean_title
 from network.people.markdown import render_markdown
 from network.people.models import User
 from network.spaces.models import Space
 
-NO_MEMBER = _("You are no longer a member of this space. Your text has not been sent.")
-CLOSED = _("This thread has been closed meanwhile. Your text has not been sent.")
-ARCHIVED = _("This space has been archived meanwhile. Your text has not been sent.")
+CONFLICT = _("This post was changed in another window meanwhile. Both texts stand below; nothing is lost.")
 
 
 def open_thread(
@@ -48,7 +45,7 @@ def open_thread(
         if known is not None:
             transaction.set_rollback(True)
             return known.thread
-        _check_space(author, space)
+        check_space(author, space)
         now = timezone.now()
         thread = Thread.objects.create(
             space=space,
@@ -62,7 +59,7 @@ def open_thread(
             post_count=1,
         )
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
-        _announce(post, Change.Kind.THREAD_OPENED, number)
+        announce(post, Change.Kind.THREAD_OPENED, number)
     return thread
 
 
@@ -75,34 +72,42 @@ def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | N
         if known is not None:
             transaction.set_rollback(True)
             return known
-        _check_space(author, thread.space)
-        _check_open(thread)
+        check_space(author, thread.space)
+        check_open(thread)
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
         _count_posts(thread)
-        _announce(post, Change.Kind.POST_PUBLISHED, number)
+        announce(post, Change.Kind.POST_PUBLISHED, number)
         announce_post(post)
     return post
 
 
-def edit_post(*, post: Post, body: str, editor: User) -> Post:
+def edit_post(*, post: Post, body: str, editor: User, version: int | None = None) -> Post:
+    """The former text is kept as a version. Who began with another `version` than the present one is refused."""
     body = clean_body(body)
     with transaction.atomic():
         number = take_number(post.thread.space)
-        post.refresh_from_db(fields=["deleted_at", "thread"])
+        post.refresh_from_db(fields=["deleted_at", "thread", "body", "edited_at", "version"])
         if post.is_deleted:
             raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
-        _check_space(editor, post.thread.space)
-        _check_open(post.thread)
+        check_space(editor, post.thread.space)
+        check_open(post.thread)
         if not editor.has_perm("discussions.edit_post", post):
             raise PermissionDenied(_("You can only edit your own posts."))
+        if body == post.body:
+            transaction.set_rollback(True)
+            return post
+        if version is not None and version != post.version:
+            raise ValidationError(CONFLICT, code="conflict")
+        _keep_version(post, editor)
         post.body, post.body_html, post.edited_at = body, render_markdown(body), timezone.now()
-        post.save(update_fields=["body", "body_html", "edited_at"])
-        _announce(post, Change.Kind.POST_EDITED, number)
+        post.version += 1
+        post.save(update_fields=["body", "body_html", "edited_at", "version"])
+        announce(post, Change.Kind.POST_EDITED, number)
     return post
 
 
 def delete_post(*, post: Post, deleted_by: User) -> Post:
-    """The text goes, a trace stays, so that answers to it keep their place."""
+    """The text goes, with its former versions; a trace stays, so that answers to it keep their place."""
     with transaction.atomic():
         number = take_number(post.thread.space)
         post.refresh_from_db(fields=["deleted_at", "thread"])
@@ -112,52 +117,27 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
         if not deleted_by.has_perm("discussions.delete_post", post):
             raise PermissionDenied(_("You can only delete your own posts."))
         post.body, post.body_html, post.deleted_at = "", "", timezone.now()
-        post.save(update_fields=["body", "body_html", "deleted_at"])
+        post.is_removed = deleted_by.pk != post.author_id
+        post.save(update_fields=["body", "body_html", "deleted_at", "is_removed"])
+        post.versions.all().delete()
         thread = post.thread
         if thread.accepted_post_id == post.pk:
             thread.accepted_post = None
             thread.save(update_fields=["accepted_post"])
         _count_posts(thread)
-        _announce(post, Change.Kind.POST_DELETED, number)
+        announce(post, Change.Kind.POST_DELETED, number)
     return post
 
 
-def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Thread:
-    """Marks the answer that helped; without a post the question is open again."""
-    if post is not None and (post.thread_id != thread.pk or post.is_deleted):
-        raise ValidationError(_("This post is not in this thread."), code="post")
-    if not accepted_by.has_perm("discussions.accept_answer", thread):
-        raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
-    with transaction.atomic():
-        number = take_number(thread.space)
-        thread.accepted_post = post
-        _change_thread(thread, number, "accepted_post")
-        if post is not None:
-            announce_acceptance(post, accepted_by)
-    return thread
-
-
-def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User) -> Thread:
-    _check_manages(closed_by, thread)
-    with transaction.atomic():
-        number = take_number(thread.space)
-        thread.closed_at = timezone.now() if closed else None
-        _change_thread(thread, number, "closed_at")
-    return thread
-
-
-def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Thread:
-    _check_manages(pinned_by, thread)
-    with transaction.atomic():
-        number = take_number(thread.space)
-        thread.is_pinned = pinned
-        _change_thread(thread, number, "is_pinned")
-    return thread
-
-
-def _change_thread(thread: Thread, number: int, field: str) -> None:
-    thread.save(update_fields=[field])
-    push_change(log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread))
+def _keep_version(post: Post, editor: User) -> None:
+    PostVersion.objects.create(
+        post=post,
+        version=post.version,
+        body=post.body,
+        written_at=post.edited_at or post.created_at,
+        replaced_at=timezone.now(),
+        replaced_by=editor,
+    )
 
 
 def _already_sent(author: User, client_id: UUID | None, body: str) -> tuple[Post | None, UUID | None]:
@@ -195,27 +175,3 @@ def _count_posts(thread: Thread) -> None:
     thread.last_post_at = last.created_at if last else thread.created_at
     thread.last_author_id = last.author_id if last else thread.author_id
     thread.save(update_fields=["post_count", "last_post_at", "last_author"])
-
-
-def _announce(post: Post, kind: str, number: int) -> None:
-    change = log_change(number=number, kind=kind, thread=post.thread, post=post)
-    post_changed.send(sender=Post, post=post, kind=kind)
-    push_change(change)
-
-
-def _check_space(user: User, space: Space) -> None:
-    if not user.has_perm("spaces.view_space", space):
-        raise PermissionDenied(NO_MEMBER)
-    if space.is_archived:
-        raise ValidationError(ARCHIVED, code="archived")
-
-
-def _check_open(thread: Thread) -> None:
-    thread.refresh_from_db(fields=["closed_at"])
-    if thread.is_closed:
-        raise ValidationError(CLOSED, code="closed")
-
-
-def _check_manages(user: User, thread: Thread) -> None:
-    if not user.has_perm("discussions.manage_thread", thread):
-        raise PermissionDenied(_("Only facilitators can do this."))

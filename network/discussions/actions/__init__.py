@@ -1,0 +1,14 @@
+"""The verbs of threads and posts."""
+
+from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
+from network.discussions.actions.threads import accept_answer, set_thread_closed, set_thread_pinned
+
+__all__ = [
+    "accept_answer",
+    "delete_post",
+    "edit_post",
+    "open_thread",
+    "publish_post",
+    "set_thread_closed",
+    "set_thread_pinned",
+]

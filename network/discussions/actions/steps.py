@@ -1,0 +1,44 @@
+"""Steps that several actions take, inside the transaction of the change."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from network.discussions.models import Change, Post, Thread
+from network.discussions.numbering import log_change
+from network.discussions.realtime import push_change
+from network.discussions.signals import post_changed
+from network.people.models import User
+from network.spaces.models import Space
+
+NO_MEMBER = _("You are no longer a member of this space. Your text has not been sent.")
+CLOSED = _("This thread has been closed meanwhile. Your text has not been sent.")
+ARCHIVED = _("This space has been archived meanwhile. Your text has not been sent.")
+
+
+def announce(post: Post, kind: str, number: int) -> None:
+    change = log_change(number=number, kind=kind, thread=post.thread, post=post)
+    post_changed.send(sender=Post, post=post, kind=kind)
+    push_change(change)
+
+
+def check_space(user: User, space: Space) -> None:
+    if not user.has_perm("spaces.view_space", space):
+        raise PermissionDenied(NO_MEMBER)
+    if space.is_archived:
+        raise ValidationError(ARCHIVED, code="archived")
+
+
+def check_open(thread: Thread) -> None:
+    thread.refresh_from_db(fields=["closed_at"])
+    if thread.is_closed:
+        raise ValidationError(CLOSED, code="closed")
+
+
+def check_manages(user: User, thread: Thread) -> None:
+    if not user.has_perm("discussions.manage_thread", thread):
+        raise PermissionDenied(_("Only facilitators can do this."))
+
+
+def change_thread(thread: Thread, number: int, field: str) -> None:
+    thread.save(update_fields=[field])
+    push_change(log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread))
