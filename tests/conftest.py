@@ -1,4 +1,4 @@
-"""What every test stands on: services where a test needs one, and migrations' rows after each test that commits."""
+"""What every test stands on: services where a test needs one, an empty site, and its rows after each test that commits."""
 
 import gc
 import os
@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from tests.database import FirstRows, KeptDatabase
 from tests.services.redis import redis
 
-FIRST_ROWS = FirstRows()
+ROWS_OF_MIGRATIONS, FIRST_ROWS = FirstRows("migrated"), FirstRows("aside")
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +78,27 @@ def django_db_setup(
     if kept_database:
         kept_database.keep()
     with django_db_blocker.unblock():
+        ROWS_OF_MIGRATIONS.keep()
+        empty_site()
         FIRST_ROWS.keep()
+
+
+def empty_site() -> None:
+    """Most tests need the fixed pages, topics and groups; to set them up for each takes more time than the tests."""
+    from django_tasks_db.models import DBTaskResult
+
+    from cms.site.actions import set_up_site
+    from search.models import OutboxEntry
+
+    set_up_site()
+    for work_to_do in (OutboxEntry, DBTaskResult):
+        work_to_do.objects.all().delete()
+
+
+@pytest.fixture
+def only_migrated(transactional_db: None) -> None:
+    """A database as `migrate` leaves it, without a site."""
+    ROWS_OF_MIGRATIONS.put_back()
 
 
 def commits(item: pytest.Item) -> bool:
@@ -86,7 +106,22 @@ def commits(item: pytest.Item) -> bool:
     return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out what no other database could change")
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--only-database"):
+        left_out = [item for item in items if not asks_the_database(item)]
+        items[:] = [item for item in items if asks_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
     for item in items:
         if commits(item):
             mark = item.get_closest_marker("django_db")
@@ -97,7 +132,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test that commits leaves empty tables behind; the next one finds what the migrations wrote."""
+    """A test that commits leaves empty tables behind; the next one finds the empty site again."""
     result = yield
     if commits(item) and nextitem is not None:  # after the last one the database is gone
         with django_db_blocker_of(item).unblock():

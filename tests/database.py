@@ -1,8 +1,8 @@
 """A migrated database for the tests, and its first rows again after a test that commits.
 
 Wagtail's migrations take half a minute, a copy takes none. The copy is found by what was migrated; `migrate` still runs
-over it, so that it can never be behind. A test that commits empties every table at its end, also of what migrations
-wrote: the root of the page tree, languages, groups. These rows are put back by the database itself, in milliseconds;
+over it, so that it can never be behind. A test that commits empties every table at its end, also of what all tests
+begin with: the root of the page tree, languages, groups, the fixed pages. These rows are put back by the database itself, in milliseconds;
 Django's own way (`serialized_rollback`) takes a second each time, and leaves the tests after it without them.
 """
 
@@ -60,7 +60,10 @@ class KeptDatabase:
 
 
 class FirstRows:
-    """What migrations wrote, kept aside to be put back."""
+    """What the tables hold at one moment, kept aside to be put back; on PostgreSQL in a schema of that name."""
+
+    def __init__(self, schema: str) -> None:
+        self.schema = schema
 
     def keep(self) -> None:
         # Django believes that it has rows to put back, so it leaves content types and permissions to us as well.
@@ -71,12 +74,12 @@ class FirstRows:
             connection.connection.backup(self.aside)
             return
         with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA IF EXISTS aside CASCADE; CREATE SCHEMA aside")
+            cursor.execute(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE; CREATE SCHEMA {self.schema}")
             for table in connection.introspection.table_names(cursor):
-                cursor.execute(f'CREATE TABLE aside."{table}" AS TABLE public."{table}"')
+                cursor.execute(f'CREATE TABLE {self.schema}."{table}" AS TABLE public."{table}"')
                 if cursor.rowcount == 0:
-                    cursor.execute(f'DROP TABLE aside."{table}"')
-            cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'aside'")
+                    cursor.execute(f'DROP TABLE {self.schema}."{table}"')
+            cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = %s", [self.schema])
             self.tables = [table for (table,) in cursor.fetchall()]
 
     def put_back(self) -> None:
@@ -87,5 +90,7 @@ class FirstRows:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")  # in any order of the tables
             for table in self.tables:
-                cursor.execute(f'DELETE FROM public."{table}"; INSERT INTO public."{table}" TABLE aside."{table}"')
+                cursor.execute(
+                    f'DELETE FROM public."{table}"; INSERT INTO public."{table}" TABLE {self.schema}."{table}"'
+                )
             cursor.execute("SET session_replication_role = DEFAULT")

@@ -14,7 +14,7 @@ STEPS = [
     Step("Python on SQLite, one process", [*PYTEST, *TWO_CORES, *BELOW_THE_BROWSER]),
     Step(
         "Python on PostgreSQL with Redis",
-        [sys.executable, "-m", "tests.services", *PYTEST, *TWO_CORES, *BELOW_THE_BROWSER],
+        [sys.executable, "-m", "tests.services", *PYTEST, *TWO_CORES, "--only-database", *BELOW_THE_BROWSER],
     ),
     Step(
         "Search on a real OpenSearch",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+from search.concepts import vocabulary
 from search.engines import SERVER_SCHEMES, engine_at, get_engine
 from search.engines.base import Engine
 from search.indexing import process_outbox
@@ -14,12 +15,16 @@ from search.vector_store import vector_store
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """Topics, the site and restrictions are cached, vectors are kept; a test must not leave them to the next."""
-    cache.clear()
-    vector_store().forget_all()
+    """Topics, the site and restrictions are cached, vectors and concepts are kept; a test must not leave them to the next."""
+    forget()
     yield
+    forget()
+
+
+def forget() -> None:
     cache.clear()
     vector_store().forget_all()
+    vocabulary.forget()
 
 
 def given_server() -> str:

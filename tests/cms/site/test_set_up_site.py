@@ -36,7 +36,8 @@ def state():
     }
 
 
-def test_empty_database_becomes_a_complete_site():
+def test_empty_database_becomes_a_complete_site(only_migrated):
+    assert not Topic.objects.exists()
     home = set_up_site()
     found = state()
     assert found["pages"] == TREE

@@ -5,7 +5,7 @@ from django.utils import translation
 from search.concepts.models import Concept
 from search.concepts.terms import split_terms, term_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_concepts")]
 
 
 def errors_of(**fields: str) -> dict[str, list[str]]:

@@ -63,7 +63,7 @@ def test_nothing_to_expand_changes_nothing():
 @pytest.mark.django_db
 class TestChanges:
     @pytest.fixture(autouse=True)
-    def _fresh(self):
+    def _fresh(self, no_concepts):
         vocabulary.forget()
         yield
         vocabulary.forget()
