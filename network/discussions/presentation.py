@@ -57,6 +57,7 @@ def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities
         "is_removed": post.is_removed,
         "is_accepted": is_accepted,
         "is_own": is_own,
+        "can_quote": abilities.reply and not post.is_deleted,
         "can_edit": is_own and abilities.reply and not post.is_deleted,
         "can_delete": (is_own or abilities.manage) and not post.is_deleted,
         "can_accept": abilities.accept and not post.is_deleted and post.number != first_number(thread),

@@ -5,7 +5,7 @@ import type { PostFields } from "./protocol";
 const BLANK = `<article class="post"><span data-slot="initials"></span><p><span data-slot="author">Ehemaliges Mitglied</span>
 <span data-slot="place"></span><a data-slot="link" href="/de/raeume/r/beitrag/0/"><time data-slot="time"></time></a>
 <i data-slot="edited">bearbeitet</i></p><p data-slot="accepted">angenommen</p><p data-slot="deleted">gelöscht</p>
-<p data-slot="removed">entfernt</p><div data-slot="body"></div><div data-slot="actions"><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
+<p data-slot="removed">entfernt</p><div data-slot="body"></div><div data-slot="actions"><a data-slot="quote" href="?quote=0#reply">z</a><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
 <a data-slot="delete" href="/de/raeume/r/beitrag/0/loeschen/">l</a></div></article>`;
 
 const post = (fields: Partial<PostFields> = {}): PostFields => ({
@@ -33,8 +33,20 @@ const slots = (article: HTMLElement): string[] =>
 test("own post has its text and its buttons", () => {
   const article = postElement(template, post(), reader, false);
   expect(article.id).toBe("beitrag-17");
-  expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "body", "actions", "edit", "delete"]);
+  expect(slots(article)).toEqual([
+    "initials",
+    "author",
+    "place",
+    "link",
+    "time",
+    "body",
+    "actions",
+    "quote",
+    "edit",
+    "delete",
+  ]);
   expect(article.querySelector("[data-slot=edit]")?.getAttribute("href")).toBe("/de/raeume/r/beitrag/17/bearbeiten/");
+  expect(article.querySelector("[data-slot=quote]")?.getAttribute("href")).toBe("?quote=17#reply");
   expect(article.querySelector("[data-slot=initials]")?.textContent).toBe("AM");
 });
 

@@ -27,10 +27,11 @@ export function postElement(
   article.dataset.number = String(number);
   article.classList.toggle("post--own", isOwn);
   article.classList.toggle("post--accepted", isAccepted);
-  for (const element of article.querySelectorAll<HTMLElement>("[href], [action]")) {
-    for (const name of ["href", "action"]) {
+  for (const element of article.querySelectorAll<HTMLElement>("[href], [formaction]")) {
+    for (const name of ["href", "formaction"]) {
       const address = element.getAttribute(name);
-      if (address) element.setAttribute(name, address.replace("/beitrag/0/", `/beitrag/${number}/`));
+      const own = address?.replace("/beitrag/0/", `/beitrag/${number}/`).replace("?quote=0", `?quote=${number}`);
+      if (own) element.setAttribute(name, own);
     }
   }
   write(slot("initials"), initials(author?.name ?? ""));
@@ -51,6 +52,7 @@ export function postElement(
   keep("deleted", post.is_deleted && !post.is_removed);
   keep("removed", post.is_removed);
   keep("body", !post.is_deleted);
+  keep("quote", reader.canEdit && !post.is_deleted);
   keep("edit", isOwn && reader.canEdit && !post.is_deleted);
   keep("delete", (isOwn || reader.canManage) && !post.is_deleted);
   keep("accept", !post.is_deleted && !isAccepted);

@@ -16,6 +16,7 @@ from network.demo.loaders.times import NAMESPACE, moment
 from network.demo.quiet import happening
 from network.discussions.actions import accept_answer, open_thread, publish_post
 from network.discussions.models import Change, Post, Thread
+from network.discussions.quotes import add_quote
 from network.spaces.actions import add_space_member, create_space
 from network.spaces.models import Space
 
@@ -64,7 +65,10 @@ class Turn:
 
     @property
     def client_id(self) -> UUID:
-        return uuid5(NAMESPACE, f"{self.key}/{self.index}")
+        return self.client_id_of(self.index)
+
+    def client_id_of(self, index: int) -> UUID:
+        return uuid5(NAMESPACE, f"{self.key}/{index}")
 
 
 def _speak(space: Space, entry: Entry) -> None:
@@ -110,7 +114,15 @@ def _say(turn: Turn) -> Thread | None:
     thread = records.find(turn.key, Thread)
     if thread is None or thread.is_closed:
         return None
-    post = publish_post(author=author, thread=thread, body=body, client_id=turn.client_id)
+    post = publish_post(author=author, thread=thread, body=_with_quote(turn, thread), client_id=turn.client_id)
     if turn.post.get("accepted"):
         accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
     return thread
+
+
+def _with_quote(turn: Turn, thread: Thread) -> str:
+    body: str = turn.post["body"]
+    if "quotes" not in turn.post:
+        return body
+    quoted = Post.objects.filter(thread=thread, client_id=turn.client_id_of(turn.post["quotes"])).first()
+    return add_quote("", quoted) + body if quoted else body

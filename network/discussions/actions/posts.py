@@ -16,8 +16,8 @@ from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.models import Change, Post, PostVersion, Thread
 from network.discussions.notifications import announce_post
 from network.discussions.numbering import take_number
+from network.discussions.texts import render_body
 from network.discussions.validation import clean_body, clean_title
-from network.people.markdown import render_markdown
 from network.people.models import User
 from network.spaces.models import Space
 
@@ -99,7 +99,7 @@ def edit_post(*, post: Post, body: str, editor: User, version: int | None = None
         if version is not None and version != post.version:
             raise ValidationError(CONFLICT, code="conflict")
         _keep_version(post, editor)
-        post.body, post.body_html, post.edited_at = body, render_markdown(body), timezone.now()
+        post.body, post.body_html, post.edited_at = body, render_body(body, post.space), timezone.now()
         post.version += 1
         post.save(update_fields=["body", "body_html", "edited_at", "version"])
         announce(post, Change.Kind.POST_EDITED, number)
@@ -161,7 +161,7 @@ def _create_post(*, thread: Thread, author: User, body: str, number: int, client
         number=number,
         author=author,
         body=body,
-        body_html=render_markdown(body),
+        body_html=render_body(body, thread.space),
         client_id=client_id,
         created_at=timezone.now(),
     )

@@ -19,6 +19,7 @@ from network.discussions.actions import open_thread, publish_post, set_thread_cl
 from network.discussions.forms import PostForm, ThreadForm
 from network.discussions.models import POSTS_PER_PAGE, Post, Thread, ThreadRead
 from network.discussions.presentation import post_item, post_items, wants_json
+from network.discussions.quotes import add_quote, quotable
 from network.discussions.reading import mark_space_read, mark_thread_read
 from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, thread_abilities
@@ -114,6 +115,9 @@ class ThreadDetailView(KeepTextMixin, View):
         if "unread" in request.GET:
             return redirect(self._first_unread_url())
         initial = drafts.draft_data(request.user, drafts.POST, pk) | as_initial(kept_text(request))
+        quoted = quotable(self.thread, request.GET["quote"]) if "quote" in request.GET else None
+        if quoted is not None:
+            initial["body"] = add_quote(initial.get("body", ""), quoted)
         return self._page(PostForm(initial=initial or None))
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:

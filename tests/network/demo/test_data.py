@@ -120,6 +120,17 @@ def test_only_questions_have_an_accepted_answer():
     assert set(accepted) == {"question"}
 
 
+def test_quotes_are_of_what_was_said_before():
+    later = [
+        (thread["key"], index)
+        for space in entries("spaces")
+        for thread in space["threads"]
+        for index, post in enumerate(thread["posts"])
+        if not 0 <= post.get("quotes", 0) <= max(index - 1, 0)
+    ]
+    assert later == []
+
+
 def test_every_scene_is_described():
     described = read("pictures")["scenes"]
     assert described.keys() == SCENES.keys()

@@ -162,6 +162,12 @@ def test_load_demo_questions_have_accepted_answers():
     assert answered.count() == 5
 
 
+def test_load_demo_conversations_show_what_a_thread_can():
+    quotes = Post.objects.filter(body_html__contains=", #", body__startswith="> ")
+    assert quotes.count() == 1
+    assert "/beitrag/" in quotes.get().body_html
+
+
 def test_load_demo_sends_no_letters(mailoutbox):
     assert not Notification.objects.filter(emailed_at=None).exists()
     assert Notification.objects.unread().count() > 0

@@ -1,0 +1,11 @@
+"""A member's text as HTML: Markdown, with links to what it refers to."""
+
+from django.utils.safestring import SafeString
+
+from network.discussions.quotes import links_to_sources
+from network.people.markdown import render_markdown
+from network.spaces.models import Space
+
+
+def render_body(body: str, space: Space) -> SafeString:
+    return render_markdown(body, links_to_sources(body, space))
