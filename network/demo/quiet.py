@@ -10,8 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from network.demo.loaders.times import moment
-from network.notifications.models import Notification
-from network.notifications.tasks import deliver_by_email
+from network.notifications.models import Event, Notification
 from network.people.models import User
 from network.people.roles import EDITORS_GROUP
 
@@ -27,7 +26,8 @@ def happening(at: datetime) -> Iterator[None]:
     told = Notification.objects.filter(updated_at__gte=begun)
     told.filter(recipient__is_demo=False, created_at__gte=begun).delete()
     told.filter(created_at__gte=begun).update(created_at=at)
-    told.update(updated_at=at, emailed_at=at, read_at=at if at < STILL_NEW else None)
+    told.update(updated_at=at, read_at=at if at < STILL_NEW else None)
+    Event.objects.filter(created_at__gte=begun).update(created_at=at, due_at=None)
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def drop_repeated_tasks(since: datetime) -> None:
     superfluous = []
     for pk, path, arguments in waiting.values_list("pk", "task_path", "args_kwargs"):
         same = f"{path} {arguments}"
-        if same in seen or path == deliver_by_email.module_path:
+        if same in seen:
             superfluous.append(pk)
         seen.add(same)
     for start in range(0, len(superfluous), 500):

@@ -1,39 +1,79 @@
 """Who is told of what happens in a thread."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import unescape
 
+from django.db.models import Q, QuerySet
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.discussions.models import Post, Thread
-from network.notifications.actions import mark_target_read, notify
-from network.notifications.registry import register_kind
+from network.discussions.models import Post, Thread, ThreadRead
+from network.municipalities.places import place_of, with_places
+from network.notifications.actions import Occurrence, mark_target_read, notify
+from network.notifications.audience import Circle
+from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
 from network.people.models import User
+from network.spaces.models import Space
+from network.spaces.readers import readers_of
+from network.spaces.realtime import topic_of
 
 REPLY = "discussions.reply"
+THREAD = "discussions.thread"
 ACCEPT = "discussions.accept"
 
 
 def register() -> None:
-    register_kind(REPLY, gettext_lazy("Replies in threads I take part in"), email=True)
+    register_kind(REPLY, gettext_lazy("Replies in threads I take part in or follow"), email=True)
+    register_kind(
+        THREAD,
+        gettext_lazy("Announcements, and new threads where I follow everything"),
+        email=True,
+        reason=gettext_lazy("You receive this e-mail because you follow this space, or because it is an announcement."),
+    )
     register_kind(ACCEPT, gettext_lazy("My answer was accepted"), email=True)
+    register_entries("post", read_posts)
+    register_places("thread", find_threads)
+    register_places("space", find_spaces)
 
 
 def announce_post(post: Post) -> None:
-    """Everyone who has written in the thread hears of the answer, as long as they may read it."""
+    """Everyone who has written in the thread or follows it hears of the answer, as long as they may read it."""
     author = post.author.get_full_name() if post.author else ""
     thread = post.thread
     notify(
         verb=REPLY,
-        recipients=_still_entitled(_participants(thread), thread),
+        recipients=readers_of(thread.space).filter(pk__in=thread.posts.present().values("author")),
         actor=post.author,
         subject=lambda: _("%(author)s replied in “%(thread)s”") % {"author": author, "thread": thread.title},
         text=_teaser(post),
         url=post.get_absolute_url,
-        target_key=_target(thread),
+        target_key=scope_of(thread),
+        occurrence=_occurrence(post),
+        circle=_circle(thread),
+    )
+
+
+def announce_thread(post: Post) -> None:
+    """A new thread is told to those who follow its space; an announcement to everyone whose space it is."""
+    author = post.author.get_full_name() if post.author else ""
+    thread = post.thread
+    is_announcement = thread.kind == Thread.Kind.ANNOUNCEMENT
+    values = {"author": author, "thread": thread.title, "space": thread.space.title}
+    notify(
+        verb=THREAD,
+        recipients=_people_of(thread.space) if is_announcement else (),
+        actor=post.author,
+        subject=lambda: (
+            (_("Announcement in “%(space)s”: %(thread)s") if is_announcement else _("New in “%(space)s”: %(thread)s"))
+            % values
+        ),
+        text=_teaser(post),
+        url=post.get_absolute_url,
+        target_key=scope_of(thread),
+        occurrence=_occurrence(post),
+        circle=_circle(thread),
     )
 
 
@@ -43,30 +83,80 @@ def announce_acceptance(post: Post, accepted_by: User) -> None:
         return
     notify(
         verb=ACCEPT,
-        recipients=_still_entitled([post.author], thread),
+        recipients=readers_of(thread.space).filter(pk=post.author_id),
         actor=accepted_by,
         subject=lambda: _("Your answer in “%(thread)s” was accepted") % {"thread": thread.title},
         text=_teaser(post),
         url=post.get_absolute_url,
-        target_key=_target(thread),
+        target_key=scope_of(thread),
+        circle=_circle(thread),
     )
 
 
-def mark_thread_notifications_read(user: User, thread: Thread) -> None:
-    mark_target_read(user=user, target_key=_target(thread))
+def mark_thread_notifications_read(user: User, thread: Thread, number: int) -> None:
+    mark_target_read(user=user, target_key=scope_of(thread), position=number)
 
 
-def _target(thread: Thread) -> str:
+def scope_of(thread: Thread) -> str:
     return f"thread:{thread.pk}"
 
 
-def _participants(thread: Thread) -> Iterable[User]:
-    return User.objects.filter(is_active=True, pk__in=thread.posts.present().values("author"))
+def _circle(thread: Thread) -> Circle:
+    return Circle((scope_of(thread), topic_of(thread.space_id)), readers_of(thread.space))
 
 
-def _still_entitled(people: Iterable[User], thread: Thread) -> list[User]:
-    return [person for person in people if person.has_perm("discussions.view_thread", thread)]
+def _occurrence(post: Post) -> Occurrence:
+    return Occurrence(f"post:{post.pk}", post.number)
+
+
+def _people_of(space: Space) -> QuerySet[User]:
+    """A space for everyone is everyone's; another is its members', and theirs who have read or written in it."""
+    readers = readers_of(space)
+    if space.kind == Space.Kind.GENERAL or space.is_private:
+        return readers
+    visitors = ThreadRead.objects.filter(thread__space=space).values("user")
+    authors = space.posts.present().values("author")
+    return readers.filter(Q(pk__in=space.memberships.values("user")) | Q(pk__in=visitors) | Q(pk__in=authors))
 
 
 def _teaser(post: Post) -> str:
     return Truncator(" ".join(unescape(strip_tags(post.body_html)).split())).chars(240)
+
+
+# --- what e-mails quote ---
+
+
+def read_posts(user: User, ids: Sequence[int]) -> dict[int, Entry]:
+    posts = Post.objects.visible_to(user).unread_by(user).filter(pk__in=ids)
+    posts = posts.select_related("author", "thread", "space").prefetch_related(with_places("author"))
+    return {post.pk: _entry(post) for post in posts}
+
+
+def _entry(post: Post) -> Entry:
+    post.thread.space = post.space
+    return Entry(
+        at=post.created_at,
+        author=post.author.get_full_name() if post.author else "",
+        author_place=place_of(post.author),
+        text=post.body,
+        html=post.body_html,
+        url=post.get_absolute_url(),
+        places=(_thread_place(post.thread), _space_place(post.space)),
+    )
+
+
+def find_threads(user: User, ids: Sequence[int]) -> dict[int, Place]:
+    threads = Thread.objects.visible_to(user).filter(pk__in=ids).select_related("space")
+    return {thread.pk: _thread_place(thread) for thread in threads}
+
+
+def find_spaces(user: User, ids: Sequence[int]) -> dict[int, Place]:
+    return {space.pk: _space_place(space) for space in Space.objects.visible_to(user).filter(pk__in=ids)}
+
+
+def _thread_place(thread: Thread) -> Place:
+    return Place(scope_of(thread), thread.title, thread.get_absolute_url())
+
+
+def _space_place(space: Space) -> Place:
+    return Place(topic_of(space.pk), space.title, space.get_absolute_url())

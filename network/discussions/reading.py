@@ -18,7 +18,7 @@ def mark_thread_read(*, user: User, thread: Thread, number: int, known: int | No
         _insert(new, number)
     else:
         _advance(stored, new, number)
-    mark_thread_notifications_read(user, thread)
+    mark_thread_notifications_read(user, thread, number)
 
 
 def mark_space_read(*, user: User, space: Space) -> None:

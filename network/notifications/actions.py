@@ -2,20 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
-from network.notifications.models import Notification
+from network.notifications.audience import Circle, Listener, listeners
+from network.notifications.models import Event, Notification
 from network.notifications.registry import kind_of
-from network.notifications.tasks import deliver_by_email
+from network.notifications.timing import due_at
 from network.people.models import User
 from network.realtime.periodic import wake_up
 
 Text = str | Promise | Callable[[], object]
 MAX_SUBJECT = 250
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """What happened, as `post:17`, and where it stands in what it belongs to."""
+
+    key: str = ""
+    position: int = 0
 
 
 def notify(
@@ -27,26 +37,25 @@ def notify(
     text: Text = "",
     url: Text,
     target_key: str = "",
+    occurrence: Occurrence = Occurrence(),
+    circle: Circle | None = None,
 ) -> list[Notification]:
-    """One new row for each recipient but the actor, in the recipient's language, and an e-mail where the kind has one.
+    """Tells the recipients and whoever follows the circle, but not the actor; answers the new rows.
 
-    `subject`, `text` and `url` may be lazy or callable. While somebody has not read about a target, what happens
-    there is added to that one notification, and no further e-mail is sent.
+    Each is told in their language, and by an e-mail in their rhythm where the kind has one. `subject`, `text` and
+    `url` may be lazy or callable. While somebody has not read about a target, what happens there is added to that one
+    notification.
     """
-    kind = kind_of(verb)
-    people = {person.pk: person for person in recipients if person.is_active and person != actor}
-    by_language: dict[str, list[User]] = defaultdict(list)
-    for person in people.values():
-        by_language[person.language].append(person)
+    people = listeners(kind_of(verb), recipients, actor, circle)
+    by_language: dict[str, list[Listener]] = defaultdict(list)
+    for listener in people:
+        by_language[listener.user.language].append(listener)
     told: list[Notification] = []
     with transaction.atomic():
-        for language, readers in by_language.items():
+        for language, group in by_language.items():
             with translation.override(language):
                 texts = {"subject": _text(subject)[:MAX_SUBJECT], "text": _text(text), "url": _text(url)}
-            told += _tell(readers, verb, actor, target_key, texts)
-        if told and kind.email:
-            new = [notification.pk for notification in told]
-            deliver_by_email.enqueue(new)  # a row of this transaction: it comes and goes with what it tells of
+            told += _tell(group, Telling(verb, actor, target_key, texts, occurrence))
         transaction.on_commit(wake_up.set)
     return told
 
@@ -59,52 +68,76 @@ def mark_all_read(*, user: User) -> None:
     Notification.objects.visible_to(user).unread().update(read_at=timezone.now())
 
 
-def mark_target_read(*, user: User, target_key: str) -> None:
-    """Whoever has seen the thing itself need not be told of it."""
-    Notification.objects.visible_to(user).unread().filter(target_key=target_key).update(read_at=timezone.now())
+def mark_target_read(*, user: User, target_key: str, position: int | None = None) -> None:
+    """Whoever has seen the thing itself, up to this position of it, need not be told of it."""
+    seen = Notification.objects.visible_to(user).unread().filter(target_key=target_key)
+    if position is not None:
+        seen = seen.exclude(Exists(Event.objects.filter(notification=OuterRef("pk"), position__gt=position)))
+    seen.update(read_at=timezone.now())
 
 
-def _tell(
-    readers: list[User], verb: str, actor: User | None, target_key: str, texts: dict[str, str]
-) -> list[Notification]:
-    """The new notifications; a few queries, however many readers."""
+@dataclass(frozen=True)
+class Telling:
+    """What people of one language are told."""
+
+    verb: str
+    actor: User | None
+    target_key: str
+    texts: dict[str, str]
+    occurrence: Occurrence
+
+
+def _tell(group: list[Listener], what: Telling) -> list[Notification]:
+    """The new notifications; a few queries, however many listeners."""
     try:
         with transaction.atomic():
-            return _gather_and_create(readers, verb, actor, target_key, texts)
+            return _gather_and_create(group, what)
     except IntegrityError:
         # Somebody else told one of them of the same target at this moment: now there is something to add to.
-        return _gather_and_create(readers, verb, actor, target_key, texts)
+        return _gather_and_create(group, what)
 
 
-def _gather_and_create(
-    readers: list[User], verb: str, actor: User | None, target_key: str, texts: dict[str, str]
-) -> list[Notification]:
+def _gather_and_create(group: list[Listener], what: Telling) -> list[Notification]:
     now = timezone.now()
-    gathered: set[int] = set()
-    if target_key:
-        unread = Notification.objects.unread().filter(recipient__in=readers, verb=verb, target_key=target_key)
-        gathered = set(unread.values_list("recipient", flat=True))
+    rows: dict[int, int] = {}
+    if what.target_key:
+        readers = [listener.user for listener in group]
+        unread = Notification.objects.unread().filter(recipient__in=readers, verb=what.verb, target_key=what.target_key)
+        rows = dict(unread.values_list("recipient", "pk"))
         # The address stays that of the first event, where the person begins to read.
-        unread.filter(recipient__in=gathered).update(
-            subject=texts["subject"],
-            text=texts["text"],
-            actor=actor,
+        unread.filter(pk__in=rows.values()).update(
+            subject=what.texts["subject"],
+            text=what.texts["text"],
+            actor=what.actor,
             event_count=F("event_count") + 1,
             updated_at=now,
         )
-    return Notification.objects.bulk_create(
+    new = Notification.objects.bulk_create(
         Notification(
-            recipient=reader,
-            verb=verb,
-            actor=actor,
-            target_key=target_key,
+            recipient=listener.user,
+            verb=what.verb,
+            actor=what.actor,
+            target_key=what.target_key,
             created_at=now,
             updated_at=now,
-            **texts,
+            **what.texts,
         )
-        for reader in readers
-        if reader.pk not in gathered
+        for listener in group
+        if listener.user.pk not in rows
     )
+    rows |= {notification.recipient_id: notification.pk for notification in new}
+    Event.objects.bulk_create(
+        Event(
+            notification_id=rows[listener.user.pk],
+            key=what.occurrence.key,
+            position=what.occurrence.position,
+            rhythm=listener.rhythm,
+            created_at=now,
+            due_at=due_at(listener.rhythm, listener.preference, now),
+        )
+        for listener in group
+    )
+    return new
 
 
 def _text(value: Text) -> str:

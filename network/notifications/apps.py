@@ -10,6 +10,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from network.notifications import home
+        from network.notifications import home, upkeep, writing
 
         home.register()
+        upkeep.register()
+        writing.register()

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DetailView, FormView, ListView, View
 
 from network.municipalities.places import with_places
+from network.notifications.wishes import chosen_level
 from network.people.models import User
 from network.spaces.actions import add_space_member, create_space, remove_space_member
 from network.spaces.contents import SpaceSummary, registered_contents
 from network.spaces.forms import AddMemberForm, SpaceForm
 from network.spaces.models import Space, SpaceMembership
+from network.spaces.realtime import PREFIX
 
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
@@ -56,7 +58,8 @@ class SpaceDetailView(LoginRequiredMixin, DetailView):
     context_object_name = "space"
 
     def get_queryset(self) -> QuerySet[Space]:
-        return Space.objects.visible_to(self.request.user).select_related("municipality")
+        level = chosen_level(self.request.user, PREFIX, "pk")
+        return Space.objects.visible_to(self.request.user).select_related("municipality").annotate(chosen_level=level)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

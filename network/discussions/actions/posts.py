@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.models import Change, Post, PostVersion, Thread
-from network.discussions.notifications import announce_post
+from network.discussions.notifications import announce_post, announce_thread
 from network.discussions.numbering import take_number
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_body, clean_title
@@ -60,6 +60,7 @@ def open_thread(
         )
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
         announce(post, Change.Kind.THREAD_OPENED, number)
+        announce_thread(post)
     return thread
 
 

@@ -18,6 +18,7 @@ from network.discussions import drafts
 from network.discussions.actions import open_thread, publish_post, set_thread_closed, set_thread_pinned
 from network.discussions.forms import PostForm, ThreadForm
 from network.discussions.models import POSTS_PER_PAGE, Post, Thread, ThreadRead
+from network.discussions.notifications import scope_of
 from network.discussions.presentation import post_item, post_items, wants_json
 from network.discussions.quotes import add_quote, quotable
 from network.discussions.reading import mark_space_read, mark_thread_read
@@ -25,12 +26,13 @@ from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, thread_abilities
 from network.discussions.views.answers import json_errors, refused, signed_out_json
 from network.municipalities.places import with_places
+from network.notifications.wishes import chosen_level
 from network.people.actions import discard_draft
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
 from network.spaces.models import Space
-from network.spaces.realtime import topic_of
+from network.spaces.realtime import PREFIX, topic_of
 from network.spaces.views import breadcrumbs_of
 
 
@@ -53,6 +55,8 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
             all_posts=Coalesce(Subquery(posts.values("thread").annotate(n=Count("pk")).values("n")), 0),
             first_number=Subquery(posts.order_by("number").values("number")[:1]),
             read_number=Coalesce(Subquery(reads.values("number")[:1]), 0),
+            chosen_level=chosen_level(request.user, "thread", "pk"),
+            space_level=chosen_level(request.user, PREFIX, "space"),
         )
     )
 
@@ -183,6 +187,7 @@ class ThreadDetailView(KeepTextMixin, View):
             "thread": thread,
             "space": space,
             "topic": topic_of(space.pk),
+            "watch_scope": scope_of(thread),
             "page_obj": page,
             "posts": items,
             "abilities": self.abilities,

@@ -1,16 +1,18 @@
 """A search that finds nothing becomes a question to the right people."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django_tasks_db.models import DBTaskResult
+from django.utils import timezone
 
 from network.discussions.actions import accept_answer
 from network.discussions.models import Post, Thread
 from network.municipalities.models import Kind, State
-from network.notifications.models import Notification
-from network.notifications.tasks import deliver_by_email
+from network.notifications.letters import write_to
+from network.notifications.models import Letter, Notification
+from network.notifications.tasks import deliver_letter
 from network.spaces.actions import add_space_member, archive_space, remove_space_member
 from search.asking import answers, proposals
 from search.asking.models import NetworkQuestion
@@ -273,8 +275,8 @@ def test_only_those_who_can_read_the_space_are_told_and_once(client, asker, kref
 def test_mail_says_why_it_comes(client, asker, space):
     freiburg = MembershipFactory(municipality__name="Freiburg")
     client.post(ASK, fields(space, municipalities=[freiburg.municipality.slug]))
-    for row in DBTaskResult.objects.filter(task_path__endswith="deliver_by_email"):
-        deliver_by_email.func(*row.args_kwargs["args"])
+    write_to(freiburg.user.pk, timezone.now() + timedelta(minutes=3))
+    deliver_letter.func(Letter.objects.get().pk)
     (letter,) = mail.outbox
     assert "weil sich eine Frage an Ihre Kommune richtet" in letter.body
 
