@@ -111,7 +111,8 @@ def test_bad_choice_for_a_space_changes_nothing(signed_in, name, value):
     ["space:0", "space:99999999999999999999", "thread:x", "thread:²", "person:1", "space", ":", "🍐:1", "x" * 500],
 )
 def test_scopes_that_are_not_there_do_not_exist(signed_in, scope):
-    assert signed_in.get(reverse("notifications:choice", args=[scope])).status_code == 404
+    response = signed_in.post(reverse("notifications:choice", args=[scope]), {"level": "follow"})
+    assert (response.status_code, ScopeChoice.objects.count()) == (404, 0)
 
 
 def test_private_space_of_others_can_neither_be_chosen_nor_seen_in_the_list(signed_in, member):
