@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef
@@ -126,18 +127,22 @@ def _gather_and_create(group: list[Listener], what: Telling) -> list[Notificatio
         if listener.user.pk not in rows
     )
     rows |= {notification.recipient_id: notification.pk for notification in new}
+    _add_events(group, rows, what.occurrence, now)
+    return new
+
+
+def _add_events(group: list[Listener], rows: dict[int, int], occurrence: Occurrence, now: datetime) -> None:
     Event.objects.bulk_create(
         Event(
             notification_id=rows[listener.user.pk],
-            key=what.occurrence.key,
-            position=what.occurrence.position,
+            key=occurrence.key,
+            position=occurrence.position,
             rhythm=listener.rhythm,
             created_at=now,
             due_at=due_at(listener.rhythm, listener.preference, now),
         )
         for listener in group
     )
-    return new
 
 
 def _text(value: Text) -> str:
