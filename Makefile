@@ -45,7 +45,7 @@ prepare: .venv/.base frontend/dist/.built locale/.compiled $(LERNNETZ_VAR)/secre
 	@$(BIN)/python -m tooling.prepare
 
 .PHONY: search-server
-search-server: .venv/.base ## start a real OpenSearch, without Docker (PORT=9200)
+search-server: .venv/.base ## start a real OpenSearch with k-NN, without Docker (PORT=9200; KNN=0: newer, without)
 	@PORT=$(if $(filter 8000,$(PORT)),9200,$(PORT)) $(BIN)/python -m tooling.search_server
 
 .PHONY: superuser
@@ -86,7 +86,7 @@ search-eval: dev ## measure the search on the field's own questions and on a jud
 	  || { rm -rf "$$LERNNETZ_VAR"; mkdir -p "$$LERNNETZ_VAR"; $(BIN)/python manage.py migrate -v0; $(BIN)/python manage.py load_demo; touch "$$LERNNETZ_VAR/.demo"; }
 	@$(BIN)/python manage.py migrate -v0
 	@$(BIN)/python manage.py search_eval --dir "$(JUDGED)"
-	@$(BIN)/python -m tests.services.search $(BIN)/python manage.py search_eval --server --dir "$(JUDGED)"
+	@KNN=1 $(BIN)/python -m tests.services.search $(BIN)/python manage.py search_eval --server --dir "$(JUDGED)"
 
 .PHONY: messages
 messages: dev ## bring the German catalogue in line with the code, report what has no German yet, compile

@@ -23,7 +23,7 @@ def ask_meaning() -> str:
     """Where the vectors are that search by meaning asks; without any, questions are answered by words."""
     if not settings.SEARCH_VECTORS or not has_encoder():
         return "by words only"
-    return "by vectors beside the database"
+    return "by the k-NN of the search server" if get_engine().knn() else "by vectors beside the database"
 
 
 def ask_outbox() -> None:

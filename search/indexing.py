@@ -68,7 +68,7 @@ def _work_off(entries: list[OutboxEntry], wait_seconds: float) -> None:
 def _index(writer: Writer, keys: list[str]) -> None:
     documents = documents_of(keys)
     gone = set(keys) - {document.id for document in documents}
-    writer.put(documents)
+    writer.put(documents, vectors.known)
     writer.remove(gone)
     vectors.expect(documents)
     vectors.forget(gone)
@@ -104,7 +104,9 @@ def rebuild(*, on_progress: Callable[[int], None] | None = None, wait_seconds: f
             keys.extend(document.id for document in documents)
             yield documents
 
-    count = get_engine().rebuild(batches(), on_progress=on_progress, wait_seconds=wait_seconds, go_on=begun)
+    count = get_engine().rebuild(
+        batches(), on_progress=on_progress, wait_seconds=wait_seconds, go_on=begun, vectors_of=vectors.known
+    )
     for start in range(0, len(keys), BATCH):
         arrivals.note(keys[start : start + BATCH])
     if begun:

@@ -8,8 +8,8 @@ import numpy as np
 from search import ranking
 from search.analysis import LANGUAGES
 from search.engines.base import Engine, EngineResult, Hit
+from search.meaning import Meaning, Nearness
 from search.queries import EngineQuery
-from search.vector_store import Nearness, VectorStore
 from search.vectors import encode
 
 RELEVANCE, NEWEST = "relevance", "date"
@@ -28,7 +28,7 @@ class Retrieved:
 class Retrieval:
     """One question to one engine. Without vectors everything goes by words."""
 
-    def __init__(self, engine: Engine, store: VectorStore, query: EngineQuery, reader_language: str = "de") -> None:
+    def __init__(self, engine: Engine, store: Meaning, query: EngineQuery, reader_language: str = "de") -> None:
         self.engine = engine
         self.store = store
         self.query = query
@@ -75,7 +75,7 @@ class Retrieval:
     def _nearest(self, languages: tuple[str, ...], at_least: float) -> dict[str, Nearness]:
         if self.vector is None:
             return {}
-        found = self.store.nearest(self.vector, languages, OTHER_LANGUAGE_CANDIDATES)
+        found = self.store.nearest(self.vector, self.query, languages, OTHER_LANGUAGE_CANDIDATES)
         near = {key: nearness for key, nearness in found.items() if nearness.cosine >= at_least}
         self.near |= near
         return near
@@ -91,7 +91,8 @@ class Retrieval:
     def _reordered(
         self, hits: list[Hit], vector: np.ndarray, *, words: float = 1.0, meaning: float = ranking.MEANING
     ) -> list[Hit]:
-        self.near |= self.store.among(vector, (hit.document.id for hit in hits))
+        unknown = [hit.document.id for hit in hits if hit.document.id not in self.near]
+        self.near |= self.store.among(vector, unknown)
         highest = max((hit.score for hit in hits), default=0.0) or 1.0
         own = self.language() if hits and not self.query.filters.get("lang") else None
 

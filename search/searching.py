@@ -18,7 +18,7 @@ from search.highlighting import Highlighter
 from search.proximity import ORDERS, order_for
 from search.queries import EngineQuery, ParsedText, parse_text
 from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
-from search.vector_store import vector_store
+from search.vector_store import meaning
 from search.vectors import passage_of
 
 SORTS = (RELEVANCE, NEWEST, *ORDERS)
@@ -98,8 +98,8 @@ def engine_query(request: SearchRequest, user: Any) -> EngineQuery:
 def search(request: SearchRequest, user: Any) -> SearchResponse:
     """Raises EngineUnavailableError when the index does not answer; where there is none, a new one is then on its way."""
     query = engine_query(request, user)
-    store = vector_store()
     try:
+        store = meaning()
         if query.text.words and settings.SEARCH_VECTORS:
             store.refresh()
         retrieval = Retrieval(get_engine(), store, query, request.language)
@@ -118,7 +118,7 @@ def only_counted(request: SearchRequest) -> SearchRequest:
 def counted(query: EngineQuery, language: str) -> EngineResult:
     """Total and, where the query asks for them, facets, by the same rules as the results."""
     asked = replace(query, sort=NEWEST, order=(), offset=0, limit=1)
-    return Retrieval(get_engine(), vector_store(), asked, language).run(with_other_language=False).result
+    return Retrieval(get_engine(), meaning(), asked, language).run(with_other_language=False).result
 
 
 def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, user: Any) -> SearchResponse:

@@ -4,6 +4,7 @@ Nothing here waits for the encoder: a document's own vectors are compared with t
 kept for a while; who may read them is asked of the rows each time.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ from search.access import tokens_for
 from search.engines import get_engine
 from search.engines.base import EngineUnavailableError
 from search.queries import EngineQuery, parse_text
-from search.vector_store import vector_store
+from search.vector_store import meaning
 
 MOST_SHOWN = 3
 MOST_THREADS = 2
@@ -68,26 +69,37 @@ def _numbers(places: Iterable[str], prefix: str, without: str = "") -> list[int]
 
 def nearest(key: str, text: str, user: Any) -> Mapping[str, int]:
     """Keys of the documents about the same, with their place. May name what the person must not read."""
-    kept = cache.get(f"search:similar:{key}")
-    if kept is None and settings.SEARCH_VECTORS:
-        kept = _by_meaning(key)
-        if kept is not None:
-            cache.set(f"search:similar:{key}", kept, KEPT_SECONDS)
+    kept = _by_meaning(key, user) if settings.SEARCH_VECTORS else None
     if kept is None:
         kept = _by_words(key, text, user) if text else []
     return {each: place for place, each in enumerate(kept)}
 
 
-def _by_meaning(key: str) -> list[str] | None:
-    """None while the worker has not come to the document."""
-    store = vector_store()
-    store.refresh()
-    return store.like(key, CANDIDATES)
+def _by_meaning(key: str, user: Any) -> list[str] | None:
+    """None while the worker has not come to the document, or the search server is away."""
+    try:
+        store = meaning()
+        tokens = tokens_for(user) if store.is_filtered else ()
+        name = _name_of(key, tokens)
+        kept: list[str] | None = cache.get(name)
+        if kept is None:
+            store.refresh()
+            kept = store.like(key, tokens, CANDIDATES)
+            if kept is not None:
+                cache.set(name, kept, KEPT_SECONDS)
+    except EngineUnavailableError:
+        return None
+    return kept
+
+
+def _name_of(key: str, tokens: tuple[str, ...], by: str = "meaning") -> str:
+    """The same in all processes, whoever asks with the same tokens."""
+    return f"search:similar:{by}:{key}:{hashlib.blake2b(' '.join(tokens).encode(), digest_size=12).hexdigest()}"
 
 
 def _by_words(key: str, text: str, user: Any) -> list[str]:
     tokens = tokens_for(user)
-    name = f"search:similar:{key}:{hash(tokens)}"
+    name = _name_of(key, tokens, by="words")
     kept = cache.get(name)
     if kept is None:
         asked = parse_text(" ".join(text.split()[:MOST_WORDS]))

@@ -2,38 +2,36 @@
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from search.engines import get_engine
+from search.meaning import (
+    ALIKE,
+    ALIKE_AMONG_FEW,
+    DIMENSIONS,
+    ENOUGH_TO_KNOW_WHAT_IS_COMMON,
+    SCALE,
+    WHOLE,
+    Meaning,
+    Nearness,
+    unpack,
+    whole_of,
+)
 from search.models import DocumentVectors
-from search.vectors import DIMENSIONS, SCALE, unpack
+from search.queries import EngineQuery
+from search.vector_server import VectorServer
 
 MOST_SCANNED = 20_000
 """Up to so many passages all are compared; beyond it only those of the documents whose mean is nearest."""
 DOCUMENTS_COMPARED = 400
 
 
-WHOLE = 0.3
-"""How much the document as a whole says beside its nearest passage or sentence: one sentence can be near by chance."""
-ENOUGH_TO_KNOW_WHAT_IS_COMMON = 20
-"""From so many documents on, what all of them have in common is left out when two of them are compared."""
-ALIKE = 0.2
-ALIKE_AMONG_FEW = 0.4
-"""Cosine from which a reader sees what two texts share: without and with what all texts of the network have in common."""
-
-
-@dataclass(frozen=True)
-class Nearness:
-    cosine: float
-    """Of the nearest passage or sentence, and a little of the whole text."""
-    place: int
-    """Of that passage or sentence among the document's vectors; see `vectors.passage_of`."""
-
-
 class VectorStore:
     """Reads what the worker has added since the last question; one for the whole process."""
+
+    is_filtered = False
 
     def __init__(self) -> None:
         self._refreshing = threading.Lock()
@@ -53,8 +51,7 @@ class VectorStore:
         for place, (key, (lang, _)) in enumerate(list(self._by_key.items())):
             own = self.matrix[self.starts[place] : self.starts[place + 1]]
             self._by_key[key] = (lang, own)  # a view: the vectors stand in memory once
-            mean = own.mean(axis=0, dtype=np.float32)
-            self.means[place] = mean / (np.linalg.norm(mean) or 1.0)
+            self.means[place] = whole_of(own)
 
     def refresh(self) -> None:
         with self._refreshing:
@@ -81,11 +78,11 @@ class VectorStore:
             self._arrange()
 
     def among(self, vector: np.ndarray, keys: Iterable[str]) -> dict[str, Nearness]:
-        """How near these documents are; those without vectors are left out."""
         return {key: self._nearness(vector, self.places[key]) for key in keys if key in self.places}
 
-    def nearest(self, vector: np.ndarray, languages: tuple[str, ...], most: int) -> Mapping[str, Nearness]:
-        """The documents of these languages that are nearest, the nearest first."""
+    def nearest(
+        self, vector: np.ndarray, query: EngineQuery, languages: tuple[str, ...], most: int
+    ) -> Mapping[str, Nearness]:
         candidates = np.flatnonzero(np.isin(self.langs, languages))
         if len(candidates) > DOCUMENTS_COMPARED and len(self.matrix) > MOST_SCANNED:
             by_mean = self.means[candidates] @ vector
@@ -94,8 +91,7 @@ class VectorStore:
         best = sorted(found.items(), key=lambda pair: (-pair[1].cosine, pair[0]))[:most]
         return dict(best)
 
-    def like(self, key: str, most: int) -> list[str] | None:
-        """Keys of the documents that are about the same, the nearest first; None if this one has no vectors."""
+    def like(self, key: str, access: tuple[str, ...], most: int) -> list[str] | None:
         if key not in self.places:
             return None
         means, at_least = self.means, ALIKE_AMONG_FEW
@@ -116,3 +112,9 @@ class VectorStore:
 @cache
 def vector_store() -> VectorStore:
     return VectorStore()
+
+
+def meaning() -> Meaning:
+    """The search server's own k-NN where the index in use has the vectors, else those beside the database, in memory."""
+    knn = get_engine().knn()
+    return VectorServer(knn) if knn else vector_store()

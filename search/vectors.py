@@ -7,7 +7,7 @@ first needed. Without it, or before the worker has come to a text, search works 
 import hashlib
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -18,21 +18,20 @@ from django.db import transaction
 
 from search.documents import SearchDocument
 from search.engines import get_engine
-from search.engines.base import EngineUnavailableError
+from search.engines.base import EngineUnavailableError, WriterBusyError
+from search.meaning import DIMENSIONS, pack, unpack
 from search.models import DocumentVectors
 from search.sources.texts import SENTENCE_END
 
 logger = logging.getLogger(__name__)
 
-DIMENSIONS = 512
 MOST_PASSAGES = 24
 """A text's summary and its first pages; more vectors would cost memory (half a kilobyte each) and find little."""
 MOST_SENTENCES = 12
 """Of passages of several sentences: a question is often answered by one of them, and the others blur what it means."""
+WAIT_FOR_WRITER_SECONDS = 5.0
 BATCH = 16
 """Documents at a time: a few tenths of a second, so that the worker soon comes back to the outbox."""
-SCALE = 127 * 5
-"""Components of unit vectors of 512 numbers are small (0.14 at most was seen): kept as one byte each, up to ±0.2."""
 
 
 @cache
@@ -101,12 +100,12 @@ def forget(keys: Iterable[str]) -> None:
     DocumentVectors.objects.filter(key__in=list(keys)).delete()
 
 
-def pack(vectors: np.ndarray) -> bytes:
-    return np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8).tobytes()
-
-
-def unpack(data: bytes) -> np.ndarray:
-    return np.frombuffer(data, dtype=np.int8).reshape(-1, DIMENSIONS)
+def known(documents: Sequence[SearchDocument]) -> dict[str, np.ndarray]:
+    """The vectors of these as they are kept, of those whose texts are still the same."""
+    hashes = {document.id: text_hash(document) for document in documents}
+    rows = DocumentVectors.objects.filter(key__in=hashes, vectors__isnull=False)
+    found = rows.values_list("key", "text_hash", "vectors")
+    return {key: unpack(bytes(data or b"")) for key, kept, data in found if kept == hashes[key]}
 
 
 def embed_pending(most: int = BATCH) -> int:
@@ -116,7 +115,7 @@ def embed_pending(most: int = BATCH) -> int:
     if not rows:
         return 0
     documents = get_engine().documents(rows)
-    filled = []
+    filled: dict[str, DocumentVectors] = {}
     for key, row in rows.items():
         document = documents.get(key)
         if document is None or text_hash(document) != row.text_hash:
@@ -124,12 +123,30 @@ def embed_pending(most: int = BATCH) -> int:
         vectors = encode(texts_of(document))
         if vectors is None:
             return 0
-        filled.append(DocumentVectors(key=key, lang=row.lang, text_hash=row.text_hash, vectors=pack(vectors)))
-    with transaction.atomic():
-        # New rows, with new numbers, so that every process sees what has come since it last looked.
-        DocumentVectors.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
-        DocumentVectors.objects.bulk_create(filled, ignore_conflicts=True)
+        filled[key] = DocumentVectors(key=key, lang=row.lang, text_hash=row.text_hash, vectors=pack(vectors))
+    _keep(rows, filled)
     return len(rows)
+
+
+def _keep(rows: Mapping[str, DocumentVectors], filled: Mapping[str, DocumentVectors]) -> None:
+    """In the index first, where the engine has vectors there too: what then fails is done again."""
+    engine = get_engine()
+    if not engine.takes_vectors:
+        _replace(rows, filled)
+        return
+    with engine.writing(wait_seconds=WAIT_FOR_WRITER_SECONDS) as writer:
+        # Read again in our turn, so that nothing newer is overwritten.
+        same = [each for key, each in engine.documents(filled).items() if text_hash(each) == filled[key].text_hash]
+        writer.put(same, lambda batch: {each.id: unpack(bytes(filled[each.id].vectors or b"")) for each in batch})
+        writer.flush()
+        _replace(rows, filled)
+
+
+@transaction.atomic
+def _replace(rows: Mapping[str, DocumentVectors], filled: Mapping[str, DocumentVectors]) -> None:
+    """New rows, with new numbers, so that every process sees what has come since it last looked."""
+    DocumentVectors.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    DocumentVectors.objects.bulk_create(filled.values(), ignore_conflicts=True)
 
 
 def embed_periodically() -> None:
@@ -138,5 +155,5 @@ def embed_periodically() -> None:
         return
     try:
         embed_pending()
-    except EngineUnavailableError as error:
+    except (EngineUnavailableError, WriterBusyError) as error:
         logger.debug("vectors wait for the index: %s", error)

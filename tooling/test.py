@@ -7,7 +7,7 @@ from tooling.steps import Step, run
 PYTEST = [sys.executable, "-m", "pytest", "--quiet", "--no-header"]
 TWO_CORES = ["--numprocesses", "2", "--dist", "loadfile"]
 BELOW_THE_BROWSER = ["tests", "--ignore", "tests/e2e"]
-ON_A_SEARCH_SERVER = [f"tests/search/test_{name}.py" for name in ("server", "indexing", "page", "api")]
+ON_A_SEARCH_SERVER = [f"tests/search/test_{name}.py" for name in ("server", "server_knn", "indexing", "page", "api")]
 
 STEPS = [
     Step("Front end", ["npm", "run", "--silent", "test"]),

@@ -20,7 +20,7 @@ from search.models import DocumentVectors
 from search.queries import EngineQuery, parse_text
 from search.saved.criteria import filters_of
 from search.saved.models import SavedSearch
-from search.vector_store import vector_store
+from search.vector_store import meaning
 from search.vectors import encode
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class Matcher:
     def __init__(self, born_at: Mapping[str, datetime]) -> None:
         self.born_at = born_at
         self.hidden = outbox.hidden_keys()
-        self.store = vector_store()
+        self.store = meaning()
         self.tokens: dict[int, tuple[str, ...]] = {}
         if settings.SEARCH_VECTORS:
             self.store.refresh()

@@ -21,7 +21,7 @@ from search.ranking import NEAR_ENOUGH
 from search.retrieval import Retrieval
 from search.searching import SearchRequest
 from search.sources import readable_urls
-from search.vector_store import vector_store
+from search.vector_store import meaning
 
 MOST = 6
 LOOKED_AT = 60
@@ -57,8 +57,8 @@ def near(request: SearchRequest, user: User) -> Near:
     query = EngineQuery(
         text, tokens_for(user), {"type": TYPES}, hidden=outbox.hidden_keys(), limit=LOOKED_AT, with_facets=False
     )
-    store = vector_store()
     try:
+        store = meaning()
         if settings.SEARCH_VECTORS:
             store.refresh()
         retrieved = Retrieval(get_engine(), store, query, request.language).run()

@@ -5,7 +5,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from search.documents import SearchDocument
+from search.engines.tree import Tree
+from search.meaning import VectorsOf
 from search.queries import EngineQuery
 
 
@@ -48,14 +52,42 @@ class Begun:
     """What it has written already."""
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    key: str
+    product: int
+    """Of the question and the nearest of the document's vectors, both in bytes."""
+    place: int
+    """Of that vector among the document's."""
+
+
+class Knn(Protocol):
+    """The engine's own comparison of vectors, a byte a component. `among` is part of the question, never applied after."""
+
+    def passages(self, vector: np.ndarray, among: Tree, most: int) -> list[Neighbour]:
+        """The documents of which one passage or sentence is nearest."""
+
+    def wholes(self, vector: np.ndarray, among: Tree, most: int) -> dict[str, int]:
+        """The documents that are nearest as a whole, with the product."""
+
+
 class Writer(Protocol):
-    def put(self, documents: Iterable[SearchDocument]) -> None:
-        """Add or replace."""
+    def put(self, documents: Iterable[SearchDocument], vectors_of: VectorsOf | None = None) -> None:
+        """Add or replace. The vectors are asked for only where the index keeps them beside the text."""
 
     def remove(self, ids: Iterable[str]) -> None: ...
 
+    def flush(self) -> None:
+        """What was put and removed is written; an error comes now."""
+
 
 class Engine(Protocol):
+    takes_vectors: bool
+    """Whether its index may keep vectors, so that they have to be written to it."""
+
+    def knn(self) -> Knn | None:
+        """Its own comparison of vectors; None where the index in use has none."""
+
     def search(self, query: EngineQuery) -> EngineResult: ...
 
     def documents(self, ids: Iterable[str]) -> dict[str, SearchDocument]:
@@ -88,6 +120,7 @@ class Engine(Protocol):
         on_progress: Callable[[int], None] | None = None,
         wait_seconds: float = 600,
         go_on: Begun | None = None,
+        vectors_of: VectorsOf | None = None,
     ) -> int:
         """Build a new index beside the old one and put it in its place; answers how many documents it holds.
 

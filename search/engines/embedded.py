@@ -21,6 +21,7 @@ from search.engines.asking import answer
 from search.engines.base import Begun, EngineResult, EngineUnavailableError, IndexMissingError, WriterBusyError
 from search.engines.embedded_reader import EmbeddedReader, document_at
 from search.engines.embedded_schema import SCHEMA_VERSION, register_analyzers, row_of, schema
+from search.meaning import VectorsOf
 from search.queries import EngineQuery
 
 WRITER_MEMORY = 30_000_000
@@ -31,7 +32,7 @@ class EmbeddedWriter:
     def __init__(self, writer: IndexWriter) -> None:
         self._writer = writer
 
-    def put(self, documents: Iterable[SearchDocument]) -> None:
+    def put(self, documents: Iterable[SearchDocument], vectors_of: VectorsOf | None = None) -> None:
         for document in documents:
             self._writer.delete_documents_by_term("id", document.id)
             self._writer.add_document(row_of(document))
@@ -40,8 +41,13 @@ class EmbeddedWriter:
         for document_id in ids:
             self._writer.delete_documents_by_term("id", document_id)
 
+    def flush(self) -> None:
+        self._writer.commit()
+
 
 class EmbeddedEngine:
+    takes_vectors = False
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._opening = threading.Lock()
@@ -143,6 +149,7 @@ class EmbeddedEngine:
         on_progress: Callable[[int], None] | None = None,
         wait_seconds: float = 600,
         go_on: Begun | None = None,
+        vectors_of: VectorsOf | None = None,
     ) -> int:
         with self._locked(wait_seconds):
             path = self.folder / f"v{SCHEMA_VERSION}-{time.time_ns()}"
@@ -174,6 +181,9 @@ class EmbeddedEngine:
                 shutil.rmtree(old, ignore_errors=True)  # readers that have it open keep their mapping
 
     # --- asking ---
+
+    def knn(self) -> None:
+        """tantivy has none: vectors are compared in memory."""
 
     def search(self, query: EngineQuery) -> EngineResult:
         for is_last_try in (False, True):

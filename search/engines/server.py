@@ -5,7 +5,6 @@ asked, another the one that is being built: who writes, writes to both, so the n
 are swapped, in one step. `docs/decisions/0010-search-server.md` says why it is so.
 """
 
-import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,94 +14,44 @@ from typing import Any
 
 from search.analysis import stem
 from search.documents import SearchDocument
+from search.engines import server_knn
 from search.engines.asking import answer
 from search.engines.base import Begun, EngineResult, EngineUnavailableError, IndexMissingError, WriterBusyError
 from search.engines.embedded_schema import SCHEMA_VERSION
 from search.engines.server_client import ServerClient
+from search.engines.server_knn import ServerKnn
 from search.engines.server_reader import ServerReader, document_of
-from search.engines.server_schema import SETTINGS, mappings, row_of
-from search.engines.server_turns import Turn, Turns
+from search.engines.server_schema import SETTINGS, mappings
+from search.engines.server_turns import Turns
+from search.engines.server_writer import READ_AT_ONCE, ServerWriter, rows_of, send
 from search.engines.tree import Term
+from search.meaning import VectorsOf
 from search.queries import EngineQuery
 
 logger = logging.getLogger(__name__)
 
-BULK_BYTES = 4_000_000
-MOST_KEPT = 2_000
-"""So many changes are sent at the end of writing, all or none as far as a server can; more go in pieces."""
-READ_AT_ONCE = 500
 THERE_SECONDS = 2.0
 BEGUN_FOR_SECONDS = 24 * 3600
 """A rebuild that was cut short goes on so long; then what it has read is too old to be trusted."""
+REFUSED = 400
+"""A mistake in what was asked, in the eyes of the server: it does not know what it was asked for."""
 FROM_ROWS_READ_BEFORE = 1
 """Version of what a rebuild writes: whatever a writer has brought meanwhile is newer, and stays."""
-DONE = {200, 201, 404, 409}
-"""Written; or gone already, or a newer version is there."""
-
-
-class ServerWriter:
-    def __init__(self, client: ServerClient, indexes: list[str], turn: Turn) -> None:
-        self._client = client
-        self._indexes = indexes
-        self._turn = turn
-        self._rows: dict[str, dict[str, Any] | None] = {}
-
-    def put(self, documents: Iterable[SearchDocument]) -> None:
-        for document in documents:
-            self._rows[document.id] = row_of(document)
-            self._flush_if_many()
-
-    def remove(self, ids: Iterable[str]) -> None:
-        for document_id in ids:
-            self._rows[document_id] = None
-            self._flush_if_many()
-
-    def _flush_if_many(self) -> None:
-        if len(self._rows) >= MOST_KEPT:
-            self.flush()
-
-    def flush(self) -> None:
-        if self._turn.is_lost:
-            raise WriterBusyError
-        for index in self._indexes:
-            send(self._client, index, self._rows, self._turn.number)
-        self._rows = {}
-
-
-def send(client: ServerClient, index: str, rows: Mapping[str, dict[str, Any] | None], version: int) -> None:
-    """Rows to put, and None for those to remove; what the index holds in a newer version stays."""
-    for lines in _pieces(index, rows, version):
-        with client.writing() as server:
-            answered = server.bulk(operations=lines)
-        failed = [item for entry in answered["items"] for item in entry.values() if item["status"] not in DONE]
-        if failed:
-            raise EngineUnavailableError(f"{len(failed)} documents were refused: {failed[0].get('error')}")
-
-
-def _pieces(index: str, rows: Mapping[str, dict[str, Any] | None], version: int) -> Iterator[list[Any]]:
-    lines: list[Any] = []
-    size = 0
-    for key, row in rows.items():
-        place = {"_index": index, "_id": key, "version": version, "version_type": "external_gte"}
-        entry = [json.dumps({"index" if row else "delete": place})]
-        if row:
-            entry.append(json.dumps(row, ensure_ascii=False))
-        lines += entry
-        size += sum(map(len, entry))
-        if size > BULK_BYTES:
-            yield lines
-            lines, size = [], 0
-    if lines:
-        yield lines
 
 
 class ServerEngine:
+    takes_vectors = True
+
     def __init__(self, url: str) -> None:
         self.client = ServerClient(url)
         self.turns = Turns(self.client)
         self.alias = f"{self.client.prefix}-v{SCHEMA_VERSION}"
         self.next_alias = f"{self.alias}-next"
         self._there_until = 0.0
+        self._keeping: dict[str, bool] = {}
+        """Whether an index of this name keeps vectors; it never changes."""
+        self._knn: ServerKnn | None = None
+        self._knn_until = 0.0
 
     # --- indexes ---
 
@@ -119,6 +68,13 @@ class ServerEngine:
         parts = ((name.removeprefix(f"{self.client.prefix}-v").partition("-"), name) for name in names)
         return [(int(version), name) for (version, _, made), name in parts if version.isdigit() and made.isdigit()]
 
+    def _keeps_vectors(self, name: str) -> bool:
+        if name not in self._keeping:
+            with self.client.asking() as server:
+                described = server.indices.get_mapping(index=name).body[name]
+            self._keeping[name] = server_knn.WHOLES in described["mappings"]["properties"]
+        return self._keeping[name]
+
     def _drop(self, names: Iterable[str]) -> None:
         for name in names:
             with self.client.writing() as server:
@@ -126,7 +82,7 @@ class ServerEngine:
 
     def discard(self) -> None:
         """Forget the index: `is_ready` is then false, and the worker builds a new one."""
-        self._there_until = 0.0
+        self._there_until = self._knn_until = 0.0
         self._drop(name for version, name in self._all_indexes() if version == SCHEMA_VERSION)
 
     # --- writing ---
@@ -137,7 +93,8 @@ class ServerEngine:
             current, begun = self._named(self.alias), self._named(self.next_alias)
             if current is None:
                 raise IndexMissingError("there is no index")
-            writer = ServerWriter(self.client, [name for name in (current, begun) if name], turn)
+            indexes = {name: self._keeps_vectors(name) for name in (current, begun) if name}
+            writer = ServerWriter(self.client, indexes, turn)
             yield writer
             writer.flush()
             with self.client.writing() as server:
@@ -163,14 +120,16 @@ class ServerEngine:
         on_progress: Callable[[int], None] | None = None,
         wait_seconds: float = 600,
         go_on: Begun | None = None,
+        vectors_of: VectorsOf | None = None,
     ) -> int:
         with self.turns.take("rebuild", wait_seconds) as turn:
             name = self._begin(go_on, wait_seconds)
             count = len(go_on.ids) if go_on else 0
+            asked_for = vectors_of if self._keeps_vectors(name) else None
             for batch in batches:
                 if turn.is_lost:
                     raise WriterBusyError
-                send(self.client, name, {each.id: row_of(each) for each in batch}, FROM_ROWS_READ_BEFORE)
+                send(self.client, name, rows_of(batch, asked_for), FROM_ROWS_READ_BEFORE)
                 count += len(batch)
                 if on_progress:
                     on_progress(count)
@@ -194,9 +153,22 @@ class ServerEngine:
             name = f"{self.alias}-{time.time_ns()}"
             if turn.is_lost:
                 raise WriterBusyError
-            with self.client.writing() as server:
-                server.indices.create(index=name, settings=SETTINGS, mappings=mappings(), aliases={self.next_alias: {}})
+            self._create(name)
             return name
+
+    def _create(self, name: str) -> None:
+        """With vectors where the server knows how to compare them: that it takes such fields is the answer."""
+        aliases: dict[str, Any] = {self.next_alias: {}}
+        kind = {"is_opensearch": self.client.is_opensearch}
+        described = mappings()
+        described["properties"] |= server_knn.fields(**kind)
+        with self.client.writing() as server:
+            asked = server.options(ignore_status=REFUSED).indices
+            own_settings = SETTINGS | server_knn.settings(**kind)
+            answer = asked.create(index=name, settings=own_settings, mappings=described, aliases=aliases)
+            if answer.meta.status == REFUSED:
+                logger.info("the search server has no k-NN, vectors stay beside the database: %s", answer.body)
+                server.indices.create(index=name, settings=SETTINGS, mappings=mappings(), aliases=aliases)
 
     def _put_in_place(self, name: str, wait_seconds: float) -> None:
         """In one step the new index takes the alias and the old one goes."""
@@ -209,8 +181,17 @@ class ServerEngine:
                 *({"remove_index": {"index": each}} for each in old),
             ]
             server.indices.update_aliases(actions=actions)
+        self._knn_until = 0.0
 
     # --- asking ---
+
+    def knn(self) -> ServerKnn | None:
+        """Asked with every question, so that the server is only asked once in a while."""
+        if time.monotonic() >= self._knn_until:
+            name = self._named(self.alias)
+            self._knn = ServerKnn(self.client, self.alias) if name and self._keeps_vectors(name) else None
+            self._knn_until = time.monotonic() + THERE_SECONDS
+        return self._knn
 
     def search(self, query: EngineQuery) -> EngineResult:
         return answer(self._reader(), query)

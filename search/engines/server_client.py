@@ -48,7 +48,8 @@ class ServerClient:
             raise ImproperlyConfigured(f"SEARCH_URL is no address of a search server: {parts.scheme}://…")
         self.prefix = parts.path.strip("/").lower() or "lernnetz"
         account = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-        options: dict[str, Any] = {"node_class": OpenSearchNode} if parts.scheme.startswith("opensearch") else {}
+        self.is_opensearch = parts.scheme.startswith("opensearch")
+        options: dict[str, Any] = {"node_class": OpenSearchNode} if self.is_opensearch else {}
         self._client = Elasticsearch(
             f"{SCHEMES[parts.scheme]}://{parts.hostname}:{parts.port or 9200}",
             basic_auth=account,

@@ -15,10 +15,10 @@ from search.engines.base import Engine
 from search.evaluation.judged import Judged, read_lines
 from search.evaluation.measures import DEPTH, Figures
 from search.indexing import all_documents
+from search.meaning import Meaning
 from search.queries import EngineQuery
 from search.retrieval import Retrieval
 from search.searching import read_text
-from search.vector_store import VectorStore
 
 QUERIES = Path(__file__).with_name("field.jsonl")
 
@@ -51,7 +51,7 @@ def unknown_things(judged: Iterable[Judged], field: FieldDocuments) -> set[str]:
 
 
 def evaluate_field(
-    engine: Engine, store: VectorStore, judged: Iterable[Judged], field: FieldDocuments
+    engine: Engine, store: Meaning, judged: Iterable[Judged], field: FieldDocuments
 ) -> dict[str, Figures]:
     """Asked as a visitor does on the page, without filters; the list in the other language follows the results."""
     figures: dict[str, Figures] = {}

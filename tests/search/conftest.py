@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -34,7 +35,7 @@ def given_server() -> str:
 
 
 # The contract on a server has a step of its own in `make test`, which starts one.
-collect_ignore = [] if given_server() else ["test_server.py"]
+collect_ignore = [] if given_server() else ["test_server.py", "test_server_knn.py"]
 
 
 class SearchIndex:
@@ -57,10 +58,14 @@ class SearchIndex:
 def search_index(settings, tmp_path: Path, db) -> Iterator[SearchIndex]:
     """An empty index of its own, up to date with an empty outbox; on the search server, if this run was given one."""
     server = given_server()
-    settings.SEARCH_URL = f"{server}-{os.getpid()}" if server else f"embedded://{tmp_path / 'index'}"
+    yield from index_at(settings, f"{server}-{os.getpid()}" if server else f"embedded://{tmp_path / 'index'}")
+
+
+def index_at(settings: Any, url: str) -> Iterator[SearchIndex]:
+    settings.SEARCH_URL = url
     OutboxEntry.objects.all().delete()
     get_engine().rebuild([])
     yield SearchIndex()
-    if server:
+    if url.startswith(SERVER_SCHEMES):
         get_engine().discard()
     engine_at.cache_clear()

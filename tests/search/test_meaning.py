@@ -3,13 +3,16 @@
 import pytest
 from django.utils import translation
 
-from search import vectors
+from search import meaning, vectors
+from search.engines.base import Engine
+from search.meaning import Meaning
 from search.models import DocumentVectors
 from search.searching import SearchRequest, search
 from search.vector_store import vector_store
 from tests.factories.cms import experience_page, idea_page
 from tests.factories.discussions import make_thread
 from tests.factories.people import UserFactory
+from tests.search.meaning_contract import MeaningContract
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +70,7 @@ def test_meaning_leaks_nothing(english, search_index):
 def test_vectors_are_computed_once_and_go_with_the_document(english, search_index):
     assert vectors.embed_pending() == 0
     row = DocumentVectors.objects.get(key=f"page:{english.pk}")
-    assert vectors.unpack(bytes(row.vectors)).shape[1] == vectors.DIMENSIONS
+    assert meaning.unpack(bytes(row.vectors)).shape[1] == meaning.DIMENSIONS
     english.delete()
     search_index.catch_up()
     assert not DocumentVectors.objects.filter(key=f"page:{english.pk}").exists()
@@ -76,7 +79,7 @@ def test_vectors_are_computed_once_and_go_with_the_document(english, search_inde
 def test_packing_changes_nothing_that_matters():
     encoded = vectors.encode(["Die Stadt hilft bei der Suche nach einer Wohnung."])
     assert encoded is not None
-    restored = vectors.unpack(vectors.pack(encoded)).astype("float32") / vectors.SCALE
+    restored = meaning.unpack(meaning.pack(encoded)).astype("float32") / meaning.SCALE
     assert float((encoded * restored).sum()) > 0.99
 
 
@@ -101,3 +104,12 @@ def test_vectors_wait_while_there_is_no_index(english, search_index, caplog):
     vectors.embed_periodically()
     assert DocumentVectors.objects.filter(vectors=None).count() == 1
     assert caplog.records == []
+
+
+class TestMeaningInMemory(MeaningContract):
+    @pytest.fixture
+    def engine(self, search_index) -> Engine:
+        return search_index.engine
+
+    def meaning(self, engine: Engine) -> Meaning:
+        return vector_store()

@@ -1,4 +1,7 @@
-"""`make search-server`: a real OpenSearch in the foreground, its data in var/; Ctrl+C ends it."""
+"""`make search-server`: a real OpenSearch in the foreground, its data in var/; Ctrl+C ends it.
+
+3.5.0 with k-NN, the newest whose plugin is published; KNN=0 takes 3.8.0, which has none.
+"""
 
 import os
 import subprocess
@@ -6,11 +9,11 @@ import sys
 
 from tooling.environment import say, var_dir
 from tooling.search_server.java import MissingError
-from tooling.search_server.server import command
+from tooling.search_server.server import command, is_asked_for_knn
 
 
 def main() -> int:
-    knn = os.environ.get("KNN", "") not in {"", "0", "false"}
+    knn = is_asked_for_knn(by_default=True)
     port = int(os.environ.get("PORT", "9200"))
     try:
         # An index of one version cannot be read by an older one.

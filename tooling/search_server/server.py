@@ -29,6 +29,12 @@ OPTIONS = [
 ]
 
 
+def is_asked_for_knn(*, by_default: bool) -> bool:
+    """By KNN=1 or KNN=0."""
+    asked = os.environ.get("KNN", "")
+    return asked not in {"0", "false"} if asked else by_default
+
+
 def _sources(*, knn: bool) -> list[Path]:
     """The stub stands before a class of k-NN whose interface is not published; it must not stand without it."""
     return [HERE / "SearchServer.java", *(HERE.glob("knn_stub/*.java") if knn else ())]

@@ -16,7 +16,8 @@ from search.engines.embedded import EmbeddedEngine
 from search.evaluation.field import evaluate_field, read_field, read_field_queries, unknown_things
 from search.evaluation.judged import read_documents, read_queries
 from search.evaluation.measures import Figures
-from search.evaluation.run import FLOORS, evaluate, fill_store
+from search.evaluation.run import FLOORS, encoded, evaluate, meaning_of
+from search.meaning import Meaning
 
 AT_MOST = "none"
 """The measure of which less is better."""
@@ -44,16 +45,16 @@ class Command(BaseCommand):
             self.stdout.write(f"There is no judged set in {folder or 'any folder'}: nothing measured.")
             return {}
         documents = read_documents(folder)
-        with filled(documents, on_server=self.on_server) as engine:
-            return evaluate(engine, fill_store(documents), read_queries(folder))
+        with filled(documents, on_server=self.on_server) as (engine, meaning):
+            return evaluate(engine, meaning, read_queries(folder))
 
     def _field(self) -> dict[str, Figures]:
         judged, field = list(read_field_queries()), read_field()
         if missing := unknown_things(judged, field):
             self.stdout.write(f"The demo network is not loaded as it was judged: {len(missing)} pages are missing.")
             return {}
-        with filled(field.documents, on_server=self.on_server) as engine:
-            return evaluate_field(engine, fill_store(field.documents), judged, field)
+        with filled(field.documents, on_server=self.on_server) as (engine, meaning):
+            return evaluate_field(engine, meaning, judged, field)
 
     def _print(self, figures: Mapping[str, Figures]) -> None:
         measures = next(iter(figures.values())).all()
@@ -77,12 +78,13 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def filled(documents: list[SearchDocument], *, on_server: bool) -> Iterator[Engine]:
+def filled(documents: list[SearchDocument], *, on_server: bool) -> Iterator[tuple[Engine, Meaning]]:
     """An index of its own, embedded or on the server in use."""
     with tempfile.TemporaryDirectory() as folder:
         engine = engine_at(f"{settings.SEARCH_URL}-evaluation") if on_server else EmbeddedEngine(Path(folder))
-        engine.rebuild([documents])
+        known = encoded(documents)
+        engine.rebuild([documents], vectors_of=lambda batch: known)
         try:
-            yield engine
+            yield engine, meaning_of(engine, documents, known)
         finally:
             engine.discard()
