@@ -98,7 +98,7 @@ def empty_site() -> None:
 @pytest.fixture
 def only_migrated(transactional_db: None) -> None:
     """A database as `migrate` leaves it, without a site."""
-    ROWS_OF_MIGRATIONS.put_back()
+    ROWS_OF_MIGRATIONS.put_back(instead_of=FIRST_ROWS)
 
 
 def commits(item: pytest.Item) -> bool:

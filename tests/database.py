@@ -82,15 +82,16 @@ class FirstRows:
             cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = %s", [self.schema])
             self.tables = [table for (table,) in cursor.fetchall()]
 
-    def put_back(self) -> None:
+    def put_back(self, instead_of: "FirstRows | None" = None) -> None:
+        """The tables are empty, or hold the other rows."""
         connection.ensure_connection()
         if connection.vendor == "sqlite":
             self.aside.backup(connection.connection)
             return
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")  # in any order of the tables
+            for table in {*self.tables, *(instead_of.tables if instead_of else ())}:
+                cursor.execute(f'DELETE FROM public."{table}"')
             for table in self.tables:
-                cursor.execute(
-                    f'DELETE FROM public."{table}"; INSERT INTO public."{table}" TABLE {self.schema}."{table}"'
-                )
+                cursor.execute(f'INSERT INTO public."{table}" TABLE {self.schema}."{table}"')
             cursor.execute("SET session_replication_role = DEFAULT")

@@ -7,6 +7,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from urllib.parse import urlsplit
 
 # A place of its own for every process, so that no test meets what another run or another worker wrote.
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
@@ -32,8 +33,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of consumers and workers get connections of their own, as in service.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 if REDIS_URL:
-    # Redis databases do not separate what is published, so each process also has names of its own.
-    CACHES["default"]["KEY_PREFIX"] = PROCESS
+    # To clear a cache empties its Redis database, so each process has one; what is published knows no databases, so
+    # each process has names of its own.
+    CACHES["default"]["LOCATION"] = urlsplit(REDIS_URL)._replace(path=f"/{PROCESS.removeprefix('gw')}").geturl()
     CHANNEL_LAYERS["default"]["CONFIG"] = {"hosts": [REDIS_URL], "prefix": f"lernnetz-{PROCESS}"}
 SEARCH_TIMEOUT = 30  # a busy machine is no server that is away
 SEARCH_VECTORS = False  # the encoder takes a second and 130 MB; tests of meaning switch it on
