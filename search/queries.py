@@ -10,6 +10,11 @@ MOST_WORDS = 32
 """A question has fewer words; what follows is left out, and the page says so."""
 LONGEST_TEXT = 2_000
 
+KINDS_OF_PLACE = frozenset(
+    words("stadt hansestadt landeshauptstadt landkreis kreis gemeinde kommune profil city town district municipality")
+)
+"""Words that go with the name of a place and say nothing that is sought there."""
+
 QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−–])?["„“”«»‟](?P<phrase>[^"„“”«»‟]*)["„“”«»‟]')
 TERM = re.compile(r"\S+")
 MINUS = ("-", "−", "–")
@@ -30,6 +35,15 @@ class Synonym:
 
 
 @dataclass(frozen=True)
+class NamedPlace:
+    """Words of the question that name a municipality."""
+
+    typed: tuple[str, ...]
+    slugs: tuple[str, ...]
+    """Of all that are called so."""
+
+
+@dataclass(frozen=True)
 class ParsedText:
     words: tuple[str, ...] = ()
     """What the hits should say, without words that carry no subject (unless there are no others)."""
@@ -46,6 +60,8 @@ class ParsedText:
     """The words outside quotes and exclusions as they stand, one after the other."""
     synonyms: tuple[Synonym, ...] = ()
     """What else these are called; editors say so (`search.concepts`)."""
+    places: tuple[NamedPlace, ...] = ()
+    """Municipalities it names (`search.named_places`)."""
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +75,24 @@ class ParsedText:
     def other_terms(self) -> tuple[tuple[str, ...], ...]:
         """All that the words of the question are also called."""
         return tuple(dict.fromkeys(term for synonym in self.synonyms for term in synonym.terms))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The words that say of which place, where others say what is sought there; else none."""
+        named = frozenset(word for place in self.places for word in place.typed)
+        is_about = any(word not in named and fold(word) not in KINDS_OF_PLACE for word in self.all_words)
+        return named if is_about else frozenset()
+
+    @property
+    def topic(self) -> tuple[str, ...]:
+        """All words of the question but those."""
+        named = self.named
+        return tuple(word for word in self.spoken if word not in named) or self.spoken
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Address parts of the municipalities it names."""
+        return frozenset(slug for place in self.places for slug in place.slugs)
 
     def shortened(self) -> "ParsedText":
         """The first half of it: so many words and phrases are no question but a text."""

@@ -10,6 +10,7 @@ from search.analysis import LANGUAGES
 from search.engines.base import Engine, EngineResult, Hit
 from search.meaning import Meaning, Nearness
 from search.queries import EngineQuery
+from search.standing import share_of_words, standing
 from search.vectors import encode
 
 RELEVANCE, NEWEST = "relevance", "date"
@@ -35,7 +36,7 @@ class Retrieval:
         self.text = query.text
         self.reader_language = reader_language
         self.near: dict[str, Nearness] = {}
-        encoded = encode([" ".join(self.text.spoken)]) if self.text.words else None
+        encoded = encode([" ".join(self.text.topic)]) if self.text.words else None
         self.vector: np.ndarray | None = None if encoded is None else encoded[0]
 
     def run(self, *, with_other_language: bool = True) -> Retrieved:
@@ -47,7 +48,7 @@ class Retrieval:
 
     def _results(self, query: EngineQuery) -> EngineResult:
         if self.vector is None:
-            return self.engine.search(query)
+            return self._page(query)
         if self._asks_across_languages():
             query = replace(query, similar=self._similar(query.languages))
         elif self._is_question():
@@ -81,25 +82,28 @@ class Retrieval:
         return near
 
     def _page(self, query: EngineQuery) -> EngineResult:
-        """The wanted page of the list. The first hits by words are put in order again by what they mean."""
+        """The wanted page of the list. The first hits by words are put in order again by what they mean and are."""
         end = query.offset + query.limit
-        if self.vector is None or query.sort != RELEVANCE or end > ranking.REORDERED:
+        if not self.text.words or query.sort != RELEVANCE or end > ranking.REORDERED:
             return self.engine.search(query)
         result = self.engine.search(replace(query, offset=0, limit=ranking.REORDERED))
         return replace(result, hits=self._reordered(result.hits, self.vector)[query.offset : end])
 
     def _reordered(
-        self, hits: list[Hit], vector: np.ndarray, *, words: float = 1.0, meaning: float = ranking.MEANING
+        self, hits: list[Hit], vector: np.ndarray | None, *, words: float = 1.0, meaning: float = ranking.MEANING
     ) -> list[Hit]:
-        unknown = [hit.document.id for hit in hits if hit.document.id not in self.near]
-        self.near |= self.store.among(vector, unknown)
-        highest = max((hit.score for hit in hits), default=0.0) or 1.0
+        if vector is not None:
+            unknown = [hit.document.id for hit in hits if hit.document.id not in self.near]
+            self.near |= self.store.among(vector, unknown)
+        scores = {hit.document.id: hit.score * share_of_words(hit.document, self.text) for hit in hits}
+        highest = max(scores.values(), default=0.0) or 1.0
         own = self.language() if hits and not self.query.filters.get("lang") else None
 
         def weight(hit: Hit) -> float:
             near = self.near.get(hit.document.id)
             bonus = ranking.OWN_LANGUAGE if hit.document.lang == own else 0.0
-            return words * hit.score / highest + meaning * (near.cosine if near else 0.0) + bonus
+            bonus += standing(hit.document, self.text) * meaning / ranking.MEANING
+            return words * scores[hit.document.id] / highest + meaning * (near.cosine if near else 0.0) + bonus
 
         return sorted(hits, key=weight, reverse=True)
 

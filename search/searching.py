@@ -15,6 +15,7 @@ from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineResult, Hit, IndexMissingError
 from search.highlighting import Highlighter
+from search.named_places import locate
 from search.proximity import ORDERS, order_for
 from search.queries import EngineQuery, ParsedText, parse_text
 from search.retrieval import NEWEST, RELEVANCE, Retrieval, Retrieved
@@ -76,8 +77,8 @@ class SearchResponse:
 
 
 def read_text(raw: str) -> ParsedText:
-    """What was typed, with what else it is called."""
-    return expand(parse_text(raw))
+    """What was typed, with what else it is called and the places it names."""
+    return locate(expand(parse_text(raw)))
 
 
 def engine_query(request: SearchRequest, user: Any) -> EngineQuery:

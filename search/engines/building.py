@@ -23,7 +23,7 @@ from search.engines.tree import (
     Tree,
     silent,
 )
-from search.queries import EngineQuery, ParsedText, Synonym
+from search.queries import EngineQuery, NamedPlace, ParsedText, Synonym
 
 SHORTEST_PART = 4
 SHORTEST_COMPOUND = 9
@@ -67,6 +67,7 @@ class QueryBuilder:
         self.languages = query.languages
         self.grams_needed = grams_needed
         self.frequencies = {} if frequencies is None else frequencies
+        self.named = query.text.named
         self.is_long = len(query.text.words) > LONG_QUESTION
 
     # --- text ---
@@ -117,7 +118,7 @@ class QueryBuilder:
         better: list[Tree] = []
         if text.words:
             must.append(AnyOf(tuple(self._wanted(corrections))))
-            better += self._neighbours(text.words)
+            better += self._neighbours(tuple(word for word in text.words if word not in self.named))
             better.append(self._letters(corrections))
             better += self._function_words()
         must += [Boost(self.phrase(phrase), ranking.PHRASE) for phrase in text.phrases]
@@ -130,7 +131,10 @@ class QueryBuilder:
         """Each of these makes a result."""
         text = self.query.text
         also = {fold(synonym.typed[0]): synonym for synonym in text.synonyms if len(synonym.typed) == 1}
+        yield from (self._place(place) for place in text.places if self.named)
         for word in text.words:
+            if word in self.named:
+                continue
             said = self._word_or_correction(word, corrections)
             if synonym := also.get(fold(word)):
                 said = Best((said, self._others(synonym)))
@@ -140,6 +144,11 @@ class QueryBuilder:
             yield Constant(Prefix("plain", fold(start)), ranking.UNFINISHED)
         if self.query.similar:
             yield silent(OneOf("id", self.query.similar))
+
+    def _place(self, place: NamedPlace) -> Tree:
+        """Of the place or saying its name: how often it does says nothing about what is sought there."""
+        said = AllOf(tuple(self.word(word) for word in place.typed))
+        return Constant(AnyOf((OneOf(facet_field("municipality"), place.slugs), said)), ranking.PLACE)
 
     def _others(self, synonym: Synonym) -> Tree:
         """What the typed words are also called; a text that says several of them says it once."""
@@ -166,13 +175,13 @@ class QueryBuilder:
     def _letters(self, corrections: Corrections) -> Tree:
         """How many of the question's letters stand together in the text, whatever words they make."""
         text = self.query.text
-        found = tuple(dict.fromkeys(gram for word in (*text.spoken, *corrections.values()) for gram in grams(word)))
+        found = tuple(dict.fromkeys(gram for word in (*text.topic, *corrections.values()) for gram in grams(word)))
         languages = (text.language,) if text.language in self.languages else self.languages
         return Boost(AnyOf(tuple(Terms(f"grams_{language}", found) for language in languages)), ranking.GRAMS)
 
     def _function_words(self) -> Iterable[Tree]:
         """What is no subject still tells two good answers apart."""
-        for word in self.query.text.spoken:
+        for word in self.query.text.topic:
             if word not in self.query.text.words:
                 terms = tuple(Term(f"body_{language}", stem(word, language)) for language in self.languages)
                 yield Boost(AnyOf(terms), ranking.FUNCTION_WORDS)

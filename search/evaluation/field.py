@@ -10,6 +10,8 @@ from pathlib import Path
 
 from wagtail.models import Page
 
+from cms.meetings.models import MeetingPage, ProgrammeItem
+from search.attachments.uses import public_uses
 from search.documents import PUBLIC, SearchDocument
 from search.engines.base import Engine
 from search.evaluation.judged import Judged, read_lines
@@ -19,6 +21,7 @@ from search.meaning import Meaning
 from search.queries import EngineQuery
 from search.retrieval import Retrieval
 from search.searching import read_text
+from search.sources.meetings import part_ids
 
 QUERIES = Path(__file__).with_name("field.jsonl")
 
@@ -37,7 +40,18 @@ def read_field() -> FieldDocuments:
     german = {key: slug for _pk, slug, key, language in rows if language == "de"}
     slugs = {f"page:{pk}": german.get(key, slug) for pk, slug, key, _language in rows}
     things = {each.id: f"{each.type}:{slugs[each.id]}" for each in documents if each.id in slugs}
-    return FieldDocuments(documents, things)
+    parts = {part: things[page] for part, page in pages_of_parts() if page in things}
+    return FieldDocuments(documents, things | {each.id: parts[each.id] for each in documents if each.id in parts})
+
+
+def pages_of_parts() -> Iterator[tuple[str, str]]:
+    """What stands on a page and is found by itself; an attachment of several pages counts as the first."""
+    for pk, page in ProgrammeItem.objects.values_list("pk", "page"):
+        yield f"programme_item:{pk}", f"page:{page}"
+    for page in MeetingPage.objects.published():
+        yield from ((part, f"page:{page.pk}") for part in part_ids([page]))
+    for use in reversed(public_uses()):
+        yield f"document:{use.document_id}", f"page:{use.page_id}"
 
 
 def read_field_queries() -> Iterator[Judged]:

@@ -1,9 +1,12 @@
 """The tree a question becomes: what is asked of every engine alike."""
 
+from dataclasses import replace
+
+from search import ranking
 from search.analysis import stem
 from search.engines.building import QueryBuilder, cuts, terms_to_know
 from search.engines.tree import AllOf, AnyOf, Boost, Constant, Everything, OneOf, Phrase, Term, Terms, leaves, silent
-from search.queries import EngineQuery, parse_text
+from search.queries import EngineQuery, NamedPlace, parse_text
 
 GERMAN = {"lang": ("de",)}
 
@@ -52,6 +55,18 @@ def test_phrase_stands_in_title_or_text():
     assert builder("").phrase(("Haus", "Integration"), slop=2) == AnyOf(
         (Phrase("title_de", ("haus", "integration"), 2), Phrase("body_de", ("haus", "integration"), 2))
     )
+
+
+def test_place_beside_a_topic_has_a_fixed_weight_and_lends_no_letters():
+    place = NamedPlace(("Krefeld",), ("krefeld",))
+    text = replace(parse_text("Wohnen Krefeld"), places=(place,))
+    tree = QueryBuilder(EngineQuery(text, ("public",), GERMAN), 0.6, {}).text({})
+    found = tree.children[0].children
+    assert [each.score for each in found if isinstance(each, Constant)] == [ranking.PLACE]
+    assert found[0].child.children[0] == OneOf("facet_municipality", ("krefeld",))
+    letters = next(each.child.children[0].terms for each in tree.better if isinstance(each.child, AnyOf))
+    assert "wohn" in letters
+    assert "kref" not in letters
 
 
 def test_access_and_what_is_hidden_never_score():

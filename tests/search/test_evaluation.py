@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from cms.meetings.models import ProgrammeItem
 from search.documents import PUBLIC
 from search.evaluation.field import evaluate_field, read_field, read_field_queries, unknown_things
 from search.evaluation.judged import Judged, keywords, with_typo
 from search.evaluation.measures import Figures, ndcg
 from search.vector_store import VectorStore
-from tests.factories.cms import experience_page, idea_page
+from tests.factories.cms import experience_page, idea_page, meeting_page
 
 pytestmark = pytest.mark.django_db
 
@@ -75,9 +76,10 @@ def test_better_answers_first_gain_more():
 
 def test_questions_of_the_field_are_graded():
     judged = list(read_field_queries())
-    assert len(judged) >= 60
+    assert len(judged) >= 120
     assert {each.kind for each in judged} == {
         "compound", "abbreviation", "law", "people", "place", "mixed", "typo", "everyday",
+        "account", "class",
     }  # fmt: skip
     assert {grade for each in judged for grade in each.grades.values()} == {1, 2, 3}
     assert all(each.relevant for each in judged)
@@ -95,6 +97,12 @@ def test_pages_of_the_field_are_named_by_kind_and_german_address(search_index):
     search_index.engine.rebuild([field.documents])
     figures = evaluate_field(search_index.engine, VectorStore(), judged, field)
     assert {name: each.ranks for name, each in figures.items()} == {"field place": [0], "field all": [0]}
+
+
+def test_parts_of_a_page_count_as_the_page(search_index):
+    meeting = meeting_page()
+    item = ProgrammeItem.objects.create(page=meeting, day=meeting.starts_on, title="Quittenpause")
+    assert read_field().things[f"programme_item:{item.pk}"] == f"meeting:{meeting.slug}"
 
 
 def test_missing_demo_is_said(tmp_path, capsys):

@@ -1,0 +1,31 @@
+"""What a thing is and where it belongs, beside what it says: people seek accounts from practice, from a place if they name it."""
+
+from search import ranking
+from search.analysis import fold_word, words
+from search.documents import SearchDocument
+from search.queries import ParsedText
+
+PROFILE = "municipality"
+PARTS = ("programme_item", "recommendation", "document")
+PLACED = ("idea", "meeting")
+"""They say where they are from or were held; a meeting's municipalities are those that came."""
+
+
+def share_of_words(document: SearchDocument, text: ParsedText) -> float:
+    """How much of its score by words counts."""
+    return ranking.PROFILE if document.type == PROFILE and not _is_meant(document, text) else 1.0
+
+
+def standing(document: SearchDocument, text: ParsedText) -> float:
+    """What counts beside words and meaning."""
+    part = ranking.PART if document.type in PARTS else 0.0
+    return part + (ranking.IN_NAMED_PLACE if _is_meant(document, text) else 0.0)
+
+
+def _is_meant(document: SearchDocument, text: ParsedText) -> bool:
+    """By the name of its place; the profile where nothing else is asked, and what comes from there where something is."""
+    if document.type in PLACED:
+        return not {fold_word(word) for word in words(document.place)}.isdisjoint(map(fold_word, text.words))
+    places = document.facets.get("municipality", ())
+    is_named = len(places) == 1 and places[0] in text.slugs
+    return is_named and bool(text.named) != (document.type == PROFILE)
