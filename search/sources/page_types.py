@@ -69,6 +69,11 @@ def class_facets(page: ClassifiedPage) -> dict[str, tuple[str, ...]]:
     return {group: tuple(getattr(page, name)) for name, group in CLASSES.items()}
 
 
+def class_labels(page: ClassifiedPage) -> list[str]:
+    """The same in words, to be found by: "Gewerkschaft", "SGB III"."""
+    return [label for each in page.classes for _value, label in each.values]
+
+
 def municipality(page: MunicipalityPage) -> Details:
     place = page.municipality
     return Details(
@@ -90,6 +95,7 @@ def experience(page: ExperiencePage) -> Details:
             page.municipality.get_state_display(),
             *page.partner_list,
             *page.target_group_list,
+            *class_labels(page),
         ],
         facets={**place_facets(page.municipality), **class_facets(page), "phase": chosen(page.phase)},
         place=page.municipality.label,
@@ -111,7 +117,7 @@ def idea(page: IdeaPage) -> Details:
     )
     return Details(
         texts=[plain_markdown(text) for text in written if text],
-        keywords=[page.place, country_name(page.country), page.source_title],
+        keywords=[page.place, country_name(page.country), page.source_title, *class_labels(page)],
         facets={**class_facets(page), "country": chosen(page.country)},
         place=page.place_text,
         date=page.published_on,
@@ -155,7 +161,7 @@ def toolkit_format(page: FormatPage) -> Details:
             ", ".join(page.material_list),
             *stream_texts(page.body),
         ],
-        keywords=[page.get_phase_display(), page.group_size, page.duration],
+        keywords=[page.get_phase_display(), page.group_size, page.duration, *class_labels(page)],
         facets={**class_facets(page), "phase": chosen(page.phase)},
         evidence=", ".join(part for part in (page.duration, page.group_size) if part),
     )

@@ -41,6 +41,14 @@ def test_published_page_is_found_and_outbox_is_empty(search_index):
     assert OutboxEntry.objects.count() == 0
 
 
+def test_page_is_found_by_the_names_of_its_classes(search_index):
+    page = experience_page(audiences=["women"], actor_groups=["union"], legal_regimes=["sgb_iii"])
+    other = experience_page(actor_groups=["school"])
+    search_index.catch_up()
+    assert [found(each) for each in ("Gewerkschaft", "SGB III", "Frauen")] == [[f"page:{page.pk}"]] * 3
+    assert found("Schule") == [f"page:{other.pk}"]
+
+
 def test_draft_is_not_indexed_and_unpublishing_hides_at_once(search_index):
     draft = experience_page(title="Kochabende im Entwurf", live=False)
     page = experience_page(title="Kochabende im Stadtteil")
