@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from network.discussions.models import Post, Thread
+from network.discussions.models import Post, Reaction, Thread
 from network.discussions.rules import ThreadAbilities
 from network.municipalities.places import place_of
 from network.people.models import User
@@ -44,9 +44,10 @@ def post_items(posts: Iterable[Post], thread: Thread, user: User, abilities: Thr
 def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities) -> dict[str, Any]:
     is_own = post.author_id == user.pk
     is_accepted = post.pk == thread.accepted_post_id
-    return {
+    item = {
         "number": post.number,
         "anchor": post.anchor,
+        "address": f"../beitrag/{post.number}/",  # of discussions.urls, seen from the page of the thread
         "author_id": post.author_id,
         "author": post.author.get_full_name() if post.author else "",
         "place": place_of(post.author),
@@ -57,11 +58,24 @@ def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities
         "is_removed": post.is_removed,
         "is_accepted": is_accepted,
         "is_own": is_own,
+        "reactions": reaction_items(post, user),
+        "can_react": abilities.react and not is_own and not post.is_deleted,
         "can_quote": abilities.reply and not post.is_deleted,
         "can_edit": is_own and abilities.reply and not post.is_deleted,
         "can_delete": (is_own or abilities.manage) and not post.is_deleted,
         "can_accept": abilities.accept and not post.is_deleted and post.number != first_number(thread),
     }
+    may = [value for name, value in item.items() if name.startswith("can_")]
+    return item | {"has_actions": any(may) or bool(item["reactions"])}
+
+
+def reaction_items(post: Post, user: User) -> list[dict[str, Any]]:
+    """Those that somebody gave, in their fixed order."""
+    return [
+        {"kind": kind, "label": label, "count": len(post.reactions[kind]), "is_mine": user.pk in post.reactions[kind]}
+        for kind, label in Reaction.choices
+        if post.reactions.get(kind)
+    ]
 
 
 def first_number(thread: Thread) -> int | None:

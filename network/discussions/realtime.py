@@ -59,6 +59,7 @@ def serialize_post(post: Post) -> dict[str, Any]:
         "edited_at": post.edited_at.isoformat() if post.edited_at else None,
         "is_deleted": post.is_deleted,
         "is_removed": post.is_removed,
+        "reactions": post.reactions,
     }
 
 

@@ -56,6 +56,11 @@ def post_takes_changes(user: Person, post: Post | None) -> bool:
 
 
 @rules.predicate
+def in_use_around_post(user: Person, post: Post | None) -> bool:
+    return post is not None and is_in_use.test(user, post.thread.space)
+
+
+@rules.predicate
 def manages_post(user: Person, post: Post | None) -> bool:
     return post is not None and can_manage_space.test(user, post.thread.space)
 
@@ -70,6 +75,7 @@ rules.add_perm("discussions.view_post", can_view_post)
 rules.add_perm(
     "discussions.edit_post", is_active_user & can_view_post & is_post_author & is_present & post_takes_changes
 )
+rules.add_perm("discussions.react_to_post", can_view_post & is_present & in_use_around_post & ~is_post_author)
 rules.add_perm("discussions.delete_post", can_view_post & is_present & (is_post_author | manages_post))
 
 
@@ -80,6 +86,7 @@ class ThreadAbilities:
     reply: bool
     manage: bool
     accept: bool
+    react: bool
 
 
 def thread_abilities(user: User, thread: Thread) -> ThreadAbilities:
@@ -88,4 +95,5 @@ def thread_abilities(user: User, thread: Thread) -> ThreadAbilities:
         reply=takes_answers.test(user, thread) and can_view_thread.test(user, thread),
         manage=manage,
         accept=thread.is_question and (manage or is_thread_author.test(user, thread)),
+        react=is_in_use.test(user, thread.space) and can_view_thread.test(user, thread),
     )

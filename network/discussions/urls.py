@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.discussions.views import posts, threads
+from network.discussions.views import posts, reactions, threads
 
 app_name = "discussions"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("raeume/<slug:slug>/beitrag/<int:number>/", posts.PostView.as_view(), name="post"),
     path("raeume/<slug:slug>/beitrag/<int:number>/bearbeiten/", posts.PostEditView.as_view(), name="post-edit"),
     path("raeume/<slug:slug>/beitrag/<int:number>/verlauf/", posts.PostHistoryView.as_view(), name="post-history"),
+    path(
+        "raeume/<slug:slug>/beitrag/<int:number>/reaktionen/",
+        reactions.PostReactionsView.as_view(),
+        name="post-reactions",
+    ),
     path("raeume/<slug:slug>/beitrag/<int:number>/loeschen/", posts.PostDeleteView.as_view(), name="post-delete"),
     path("raeume/<slug:slug>/beitrag/<int:number>/annehmen/", posts.PostAcceptView.as_view(), name="post-accept"),
 ]

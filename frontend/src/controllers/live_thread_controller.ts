@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { markAccepted, place, postElement } from "../live/post_element";
+import { PostList } from "../live/post_list";
 import type { Change, PostFields } from "../live/protocol";
 import { SeenPosts } from "../live/seen_posts";
 import { liveSocket, type Stop } from "../live/socket";
@@ -21,6 +21,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     lastPage: Boolean,
     closed: Boolean,
     canEdit: Boolean,
+    canReact: Boolean,
     canManage: Boolean,
     changesUrl: String,
     readUrl: String,
@@ -39,16 +40,18 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   declare readonly lastPageValue: boolean;
   declare readonly closedValue: boolean;
   declare readonly canEditValue: boolean;
+  declare readonly canReactValue: boolean;
   declare readonly canManageValue: boolean;
   declare readonly changesUrlValue: string;
   declare readonly readUrlValue: string;
 
   private seen: SeenPosts | undefined;
   private elsewhere = 0;
-  private accepted: number | null = null;
+  private list!: PostList;
 
   override connect(): void {
-    this.accepted = Number(this.postsTarget.querySelector<HTMLElement>(".post--accepted")?.dataset.number) || null;
+    const { userValue: id, canEditValue: canEdit, canReactValue: canReact, canManageValue: canManage } = this;
+    this.list = new PostList(this.postsTarget, this.templateTarget, { id, canEdit, canReact, canManage });
     const token = (): string => this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
     this.seen = new SeenPosts(this.readUrlValue, token, () => this.showCount());
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
@@ -69,7 +72,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     holder.innerHTML = event.detail.html;
     const article = holder.content.querySelector("article");
     if (!article) return;
-    place(this.postsTarget, article);
+    this.list.place(article);
     article.scrollIntoView({ block: "nearest" });
   }
 
@@ -88,10 +91,12 @@ export default class LiveThreadController extends Controller<HTMLElement> {
 
   private change(change: Change): void {
     if (change.thread.id !== this.threadValue) return;
-    this.acceptedIs(change.thread.accepted_number);
+    this.list.acceptedIs(change.thread.accepted_number);
     if (change.thread.is_closed !== this.closedValue) this.say(change.thread.is_closed ? "closed" : "opened");
     if (!change.post) return;
-    const isKnown = this.find(change.post.number) !== null;
+    const known = this.list.find(change.post.number);
+    const isKnown = known !== null;
+    if (known && change.kind === "post_reacted") return this.list.showReactions(known, change.post);
     if (change.kind !== "post_published" && !isKnown) return;
     if (!this.lastPageValue && !isKnown) {
       this.elsewhere += 1;
@@ -105,14 +110,9 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     if (!change.post) return;
     const isOwn = change.post.author?.id === this.userValue;
     // One's own post stands here already, with the buttons that the server has made for it.
-    if (isOwn && change.kind === "post_published" && this.find(change.post.number)) return;
-    const article = this.article(change.post);
-    if (place(this.postsTarget, article) === "new" && !isOwn) this.arrived(article, change.post);
-  }
-
-  private article(post: PostFields): HTMLElement {
-    const reader = { id: this.userValue, canEdit: this.canEditValue, canManage: this.canManageValue };
-    return postElement(this.templateTarget, post, reader, post.number === this.accepted);
+    if (isOwn && change.kind === "post_published" && this.list.find(change.post.number)) return;
+    const article = this.list.article(change.post);
+    if (this.list.place(article) === "new" && !isOwn) this.arrived(article, change.post);
   }
 
   private arrived(article: HTMLElement, post: PostFields): void {
@@ -130,15 +130,6 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     const before = isWriting ? field.getBoundingClientRect().top : 0;
     insert();
     if (isWriting) window.scrollBy({ top: field.getBoundingClientRect().top - before, behavior: "instant" });
-  }
-
-  private acceptedIs(number: number | null): void {
-    if (number === this.accepted) return;
-    for (const changed of [this.accepted, number]) {
-      const article = changed === null ? null : this.find(changed);
-      if (article) markAccepted(article, this.templateTarget, changed === number);
-    }
-    this.accepted = number;
   }
 
   private get count(): number {
@@ -162,9 +153,5 @@ export default class LiveThreadController extends Controller<HTMLElement> {
       this.noticeTarget.textContent = this.noticeTarget.dataset[what] ?? "";
       this.noticeTarget.hidden = false;
     });
-  }
-
-  private find(number: number): HTMLElement | null {
-    return this.postsTarget.querySelector<HTMLElement>(`:scope > [data-number="${number}"]`);
   }
 }

@@ -5,7 +5,9 @@ import type { PostFields } from "./protocol";
 const BLANK = `<article class="post"><span data-slot="initials"></span><p><span data-slot="author">Ehemaliges Mitglied</span>
 <span data-slot="place"></span><a data-slot="link" href="/de/raeume/r/beitrag/0/"><time data-slot="time"></time></a>
 <i data-slot="edited">bearbeitet</i></p><p data-slot="accepted">angenommen</p><p data-slot="deleted">gelöscht</p>
-<p data-slot="removed">entfernt</p><div data-slot="body"></div><div data-slot="actions"><a data-slot="quote" href="?quote=0#reply">z</a><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
+<p data-slot="removed">entfernt</p><div data-slot="body"></div><p class="post__reactions" data-slot="reactions"><button class="reaction" name="give"
+value="thanks" formaction="/beitrag/0/reaktionen/">Danke <b></b></button></p><div class="post__actions" data-slot="actions">
+<a data-slot="react" href="/beitrag/0/reaktionen/">r</a><a data-slot="who" href="/beitrag/0/reaktionen/">w</a><a data-slot="quote" href="?quote=0#reply">z</a><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
 <a data-slot="delete" href="/de/raeume/r/beitrag/0/loeschen/">l</a></div></article>`;
 
 const post = (fields: Partial<PostFields> = {}): PostFields => ({
@@ -16,9 +18,10 @@ const post = (fields: Partial<PostFields> = {}): PostFields => ({
   edited_at: null,
   is_deleted: false,
   is_removed: false,
+  reactions: {},
   ...fields,
 });
-const reader = { id: 5, canEdit: true, canManage: false };
+const reader = { id: 5, canEdit: true, canReact: true, canManage: false };
 let template: HTMLTemplateElement;
 
 beforeEach(() => {
@@ -59,6 +62,22 @@ test("removed post says that it was not its author", () => {
   const gone = { is_deleted: true, is_removed: true, edited_at: "2018-06-14T11:00:00+02:00", body_html: "" };
   const article = postElement(template, post(gone), { ...reader, id: 1 }, false);
   expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "removed"]);
+});
+
+test("reactions are buttons on posts of others and text on one's own", () => {
+  const reactions = { thanks: [1, 7] };
+  const [own, other] = [5, 1].map((id) =>
+    postElement(
+      template,
+      post({ reactions, author: { id, name: "A", municipality: "" } }),
+      { ...reader, id: 5 },
+      false,
+    ),
+  );
+  expect(own?.querySelector("span.reaction")?.textContent).toBe("Danke 2");
+  expect(own?.querySelector("[data-slot=who]")).not.toBeNull();
+  expect(other?.querySelector("button.reaction")?.getAttribute("formaction")).toBe("/beitrag/17/reaktionen/");
+  expect(other?.querySelector("[data-slot=react]")).not.toBeNull();
 });
 
 test("names are text, never markup", () => {

@@ -1,9 +1,11 @@
 import type { PostFields } from "./protocol";
+import { asSeenBy, showReactions } from "./reactions";
 import { initials, moment } from "./words";
 
 export interface Reader {
   id: number;
   canEdit: boolean;
+  canReact: boolean;
   canManage: boolean;
 }
 
@@ -27,17 +29,15 @@ export function postElement(
   article.dataset.number = String(number);
   article.classList.toggle("post--own", isOwn);
   article.classList.toggle("post--accepted", isAccepted);
-  for (const element of article.querySelectorAll<HTMLElement>("[href], [formaction]")) {
-    for (const name of ["href", "formaction"]) {
+  for (const element of article.querySelectorAll<HTMLElement>("[href], [formaction], [id], [aria-labelledby]")) {
+    for (const name of ["href", "formaction", "id", "aria-labelledby"]) {
       const address = element.getAttribute(name);
-      const own = address?.replace("/beitrag/0/", `/beitrag/${number}/`).replace("?quote=0", `?quote=${number}`);
+      const own = address?.replace("/beitrag/0/", `/beitrag/${number}/`).replace(/(\?quote=|^by-)0/, `$1${number}`);
       if (own) element.setAttribute(name, own);
     }
   }
   write(slot("initials"), initials(author?.name ?? ""));
   if (author) write(slot("author"), author.name);
-  for (const whose of article.querySelectorAll<HTMLElement>(".visually-hidden"))
-    write(whose, `: ${author?.name ?? ""}`);
   write(slot("place"), author?.municipality ?? "");
   const time = slot("time");
   write(time, moment(post.created_at));
@@ -52,12 +52,30 @@ export function postElement(
   keep("deleted", post.is_deleted && !post.is_removed);
   keep("removed", post.is_removed);
   keep("body", !post.is_deleted);
+  keep("react", reader.canReact && !isOwn && !post.is_deleted);
+  keep("who", (isOwn || !reader.canReact) && Object.keys(post.reactions).length > 0);
   keep("quote", reader.canEdit && !post.is_deleted);
   keep("edit", isOwn && reader.canEdit && !post.is_deleted);
   keep("delete", (isOwn || reader.canManage) && !post.is_deleted);
   keep("accept", !post.is_deleted && !isAccepted);
   keep("actions", Boolean(slot("actions")?.children.length));
+  slot("reactions")?.remove();
+  reactionsOf(article, template, post, reader);
   return article;
+}
+
+/** Only the reactions of an article, so that the rest of it stays as it is under the eyes and hands of the reader. */
+export function reactionsOf(
+  article: HTMLElement,
+  template: HTMLTemplateElement,
+  post: PostFields,
+  reader: Reader,
+): void {
+  const blank = template.content.querySelector<HTMLElement>('[data-slot="reactions"]');
+  if (!blank) return;
+  const canReact = reader.canReact && post.author?.id !== reader.id && !post.is_deleted;
+  const isOpen = article.querySelector<HTMLElement>(".post__reactions")?.dataset.open === "true";
+  showReactions(article, blank, asSeenBy(reader.id, post.reactions), { canReact, isOpen });
 }
 
 function write(element: HTMLElement | null, text: string): void {

@@ -30,11 +30,13 @@ export interface PostFields {
   edited_at: string | null;
   is_deleted: boolean;
   is_removed: boolean;
+  /** Ids of people by the kind of reaction. */
+  reactions: Record<string, number[]>;
 }
 
 export interface Change {
   number: number;
-  kind: "thread_opened" | "thread_changed" | "post_published" | "post_edited" | "post_deleted";
+  kind: "thread_opened" | "thread_changed" | "post_published" | "post_edited" | "post_deleted" | "post_reacted";
   at: string;
   thread: ThreadFields;
   post: PostFields | null;

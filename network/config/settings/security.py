@@ -67,6 +67,7 @@ RATE_LIMITS = {
     "export": env.str("RATE_EXPORT", default="10/m"),
     "api": env.str("RATE_API", default="240/m"),
     "post": env.str("RATE_POST", default="30/m"),
+    "reaction": env.str("RATE_REACTION", default="60/m"),
     "draft": env.str("RATE_DRAFT", default="120/m"),
     "invitation": env.str("RATE_INVITATION", default="60/h"),
 }

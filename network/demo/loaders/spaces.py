@@ -14,7 +14,7 @@ from network.demo.data import Entry, entries
 from network.demo.loaders.municipalities import user
 from network.demo.loaders.times import NAMESPACE, moment
 from network.demo.quiet import happening
-from network.discussions.actions import accept_answer, open_thread, publish_post
+from network.discussions.actions import accept_answer, open_thread, publish_post, set_reaction
 from network.discussions.models import Change, Post, Thread
 from network.discussions.quotes import add_quote
 from network.spaces.actions import add_space_member, create_space
@@ -115,6 +115,8 @@ def _say(turn: Turn) -> Thread | None:
     if thread is None or thread.is_closed:
         return None
     post = publish_post(author=author, thread=thread, body=_with_quote(turn, thread), client_id=turn.client_id)
+    for key, kind in turn.post.get("reactions", {}).items():
+        set_reaction(post=post, person=user(key), kind=kind, given=True)
     if turn.post.get("accepted"):
         accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
     return thread

@@ -1,6 +1,7 @@
 """The verbs of threads and posts."""
 
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
+from network.discussions.actions.reactions import set_reaction
 from network.discussions.actions.threads import accept_answer, set_thread_closed, set_thread_pinned
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "edit_post",
     "open_thread",
     "publish_post",
+    "set_reaction",
     "set_thread_closed",
     "set_thread_pinned",
 ]

@@ -117,9 +117,9 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
             return post
         if not deleted_by.has_perm("discussions.delete_post", post):
             raise PermissionDenied(_("You can only delete your own posts."))
-        post.body, post.body_html, post.deleted_at = "", "", timezone.now()
+        post.body, post.body_html, post.reactions, post.deleted_at = "", "", {}, timezone.now()
         post.is_removed = deleted_by.pk != post.author_id
-        post.save(update_fields=["body", "body_html", "deleted_at", "is_removed"])
+        post.save(update_fields=["body", "body_html", "reactions", "deleted_at", "is_removed"])
         post.versions.all().delete()
         thread = post.thread
         if thread.accepted_post_id == post.pk:

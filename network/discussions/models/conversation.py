@@ -80,6 +80,7 @@ class Post(models.Model):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    reactions = models.JSONField(default=dict, editable=False, help_text="ids of people by the kind of reaction")
     version = models.PositiveIntegerField(default=1, help_text="grows with every edit, so that none overwrites another")
     is_removed = models.BooleanField(
         default=False, help_text="deleted by those who manage the space, not by its author"
@@ -141,6 +142,7 @@ class Change(models.Model):
         POST_PUBLISHED = "post_published", _("post published")
         POST_EDITED = "post_edited", _("post edited")
         POST_DELETED = "post_deleted", _("post deleted")
+        POST_REACTED = "post_reacted", _("reactions changed")
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveBigIntegerField()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions import drafts
 from network.discussions.actions import open_thread, publish_post, set_thread_closed, set_thread_pinned
 from network.discussions.forms import PostForm, ThreadForm
-from network.discussions.models import POSTS_PER_PAGE, Post, Thread, ThreadRead
+from network.discussions.models import POSTS_PER_PAGE, Post, Reaction, Thread, ThreadRead
 from network.discussions.notifications import scope_of
 from network.discussions.presentation import post_item, post_items, wants_json
 from network.discussions.quotes import add_quote, quotable
@@ -191,6 +191,7 @@ class ThreadDetailView(KeepTextMixin, View):
             "page_obj": page,
             "posts": items,
             "abilities": self.abilities,
+            "reaction_kinds": Reaction.choices,
             "accepted": thread.accepted_post,
             "read_number": thread.read_number,
             "draft_url": drafts.draft_url(drafts.POST, thread.pk),

@@ -166,6 +166,7 @@ def test_load_demo_conversations_show_what_a_thread_can():
     quotes = Post.objects.filter(body_html__contains=", #", body__startswith="> ")
     assert quotes.count() == 1
     assert "/beitrag/" in quotes.get().body_html
+    assert Post.objects.exclude(reactions={}).count() == 2
 
 
 def test_load_demo_sends_no_letters(mailoutbox):

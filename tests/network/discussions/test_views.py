@@ -1,4 +1,4 @@
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from network.discussions.actions import set_thread_closed
+from network.discussions.actions import set_reaction, set_thread_closed
 from network.discussions.models import Post, Thread, ThreadRead
 from network.people.actions import save_draft
 from network.people.models import Draft
@@ -161,7 +161,8 @@ def test_answer_with_script_returns_the_post(signed_in, member):
     assert answer["number"] == answer["post"]["number"] == 2
     assert answer["post"]["author"] == {"id": member.pk, "name": member.get_full_name(), "municipality": ""}
     assert 'id="beitrag-2"' in answer["html"]
-    assert address("post-edit", thread.space.slug, 2) in answer["html"]
+    assert 'href="../beitrag/2/bearbeiten/"' in answer["html"]
+    assert address("post-edit", thread.space.slug, 2) == urljoin(thread.get_absolute_url(), "../beitrag/2/bearbeiten/")
 
 
 @pytest.mark.parametrize("body", ["", "   ", "x" * 20_001, "mit\x00Null"])
@@ -342,17 +343,21 @@ def test_thread_state_by_facilitator(client):
 
 
 @pytest.mark.parametrize("posts", [1, 3, 20])
-def test_thread_page_query_count_and_weight(signed_in, django_assert_max_num_queries, posts):
+def test_thread_page_query_count_and_weight(client, django_assert_max_num_queries, posts):
+    """For those who see the most: what a facilitator can do stands at every post."""
+    client.force_login(FacilitatorFactory())
     place = KrefeldFactory()
     thread = make_thread(body="Eine Frage, wie sie gestellt wird. " * 12)
     for _number in range(posts - 1):
         author = UserFactory()
         MembershipFactory(user=author, municipality=place)
-        make_post(thread=thread, author=author, body="Eine Antwort, wie sie gegeben wird. " * 12)
-    signed_in.get("/de/raeume/")  # menus and the site are read once in five minutes, whatever page comes first
+        post = make_post(thread=thread, author=author, body="Eine Antwort, wie sie gegeben wird. " * 12)
+        for kind in ("thanks", "same"):
+            set_reaction(post=post, person=thread.author, kind=kind, given=True)
+    client.get("/de/raeume/")  # menus and the site are read once in five minutes, whatever page comes first
     for _visit in ("first", "again"):
         with django_assert_max_num_queries(10):
-            page = signed_in.get(thread.get_absolute_url())
+            page = client.get(thread.get_absolute_url())
     assert len(page.context["posts"]) == posts
     assert len(page.content) <= 48 * 1024
 
