@@ -45,7 +45,7 @@ prepare: .venv/.base frontend/dist/.built locale/.compiled $(LERNNETZ_VAR)/secre
 	@$(BIN)/python -m tooling.prepare
 
 .PHONY: search-server
-search-server: .venv/.base ## start a real OpenSearch with k-NN, without Docker (PORT=9200; KNN=0: newer, without)
+search-server: .venv/.dev ## start a real OpenSearch with k-NN, without Docker (PORT=9200; KNN=0: newer, without)
 	@PORT=$(if $(filter 8000,$(PORT)),9200,$(PORT)) $(BIN)/python -m tooling.search_server
 
 .PHONY: superuser

