@@ -23,6 +23,7 @@ class Row:
     size: int
     p50: float
     p95: float
+    asked: int
     documents_a_second: float
     megabytes: float
     """Resident memory of the process after the queries."""
@@ -39,7 +40,9 @@ def measured(engine: str, size: int, database_url: str) -> Row:
 
 def main() -> int:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    print(f"{'':<22}{'documents':>10}{'p50 ms':>9}{'p95 ms':>9}{'docs/s':>9}{'MB':>7}{'p50 ÷ PG':>10}{'p95 ÷ PG':>10}")
+    print(
+        f"{'':<22}{'documents':>10}{'p50 ms':>9}{'p95 ms':>9}{'asked':>7}{'docs/s':>9}{'MB':>7}{'p50 ÷ PG':>10}{'p95 ÷ PG':>10}"
+    )
     for size in sizes:
         with postgres() as url:
             peer = measured("Wagtail, PostgreSQL", size, url)
@@ -51,7 +54,7 @@ def main() -> int:
             ]
         for row in rows:
             print(
-                f"{row.engine:<22}{row.size:>10}{row.p50:>9.1f}{row.p95:>9.1f}{row.documents_a_second:>9.0f}"
+                f"{row.engine:<22}{row.size:>10}{row.p50:>9.1f}{row.p95:>9.1f}{row.asked:>7}{row.documents_a_second:>9.0f}"
                 f"{row.megabytes:>7.0f}{row.p50 / peer.p50:>10.3f}{row.p95 / peer.p95:>10.3f}",
                 flush=True,
             )
