@@ -15,12 +15,14 @@ class CmsMunicipalitiesConfig(AppConfig):
             housekeeping,
             notifications,
             person_sections,
+            profile_addresses,
             steps_of_coordination,
         )
         from network.realtime.periodic import register_periodic
 
         home_sections.register()
         person_sections.register()
+        profile_addresses.register()
         notifications.register()
         steps_of_coordination.register()
         register_periodic(

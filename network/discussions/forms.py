@@ -2,10 +2,12 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.models import Thread
 from network.discussions.validation import MAX_BODY, clean_body, clean_title
+from network.spaces.models import Space
 
 
 class BodyField(forms.CharField):
@@ -39,18 +41,33 @@ class ClientIdMixin(forms.Form):
         return self.cleaned_data["client_id"] or uuid4()
 
 
-class PostForm(ClientIdMixin):
-    body = BodyField(label=_("Your answer"), help_text=_("You can use Markdown: **bold**, lists, links."))
+class MentionsMixin(forms.Form):
+    """Suggests whom one can mention in the space that is written for."""
+
+    def __init__(self, *args: Any, space: Space | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if space is not None:
+            self.fields["body"].widget.attrs |= {
+                "data-mentions": reverse("space-mentions", args=[space.pk]),
+                "data-mentions-label": _("Whom to mention"),
+            }
 
 
-class PostEditForm(forms.Form):
+class PostForm(MentionsMixin, ClientIdMixin):
+    body = BodyField(
+        label=_("Your answer"),
+        help_text=_("You can use Markdown: **bold**, lists, links. Mention people and municipalities with @."),
+    )
+
+
+class PostEditForm(MentionsMixin):
     """With the version that was edited, so that another window's text is not overwritten unseen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     body = BodyField(label=_("Your text"), rows=12)
 
 
-class ThreadForm(ClientIdMixin):
+class ThreadForm(MentionsMixin, ClientIdMixin):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Thread.Kind.QUESTION)
     title = TitleField(
         label=_("Title"), help_text=_("A sentence that others recognise their own case in, at most 160 characters.")

@@ -1,6 +1,6 @@
 """Who is told of what happens in a thread."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import unescape
 
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.discussions.mentions import people_addressed
 from network.discussions.models import Post, Thread, ThreadRead
 from network.municipalities.places import place_of, with_places
 from network.notifications.actions import Occurrence, mark_target_read, notify
@@ -22,6 +23,7 @@ from network.spaces.realtime import topic_of
 REPLY = "discussions.reply"
 THREAD = "discussions.thread"
 ACCEPT = "discussions.accept"
+MENTION = "discussions.mentioned"
 
 
 def register() -> None:
@@ -33,29 +35,55 @@ def register() -> None:
         reason=gettext_lazy("You receive this e-mail because you follow this space, or because it is an announcement."),
     )
     register_kind(ACCEPT, gettext_lazy("My answer was accepted"), email=True)
+    register_kind(
+        MENTION,
+        gettext_lazy("Posts that mention me or my municipality"),
+        email=True,
+        reason=gettext_lazy("You receive this e-mail because the post mentions you or your municipality."),
+        is_direct=True,
+    )
     register_entries("post", read_posts)
     register_places("thread", find_threads)
     register_places("space", find_spaces)
 
 
-def announce_post(post: Post) -> None:
+def announce_mentions(post: Post, *, before: str = "") -> set[User]:
+    """Tells those whom the text addresses and did not address `before`; answers who needs no other word of it."""
+    addressed = people_addressed(post.body, post.space)
+    people = addressed - people_addressed(before, post.space) if addressed and before else addressed
+    author, thread = (post.author.get_full_name() if post.author else ""), post.thread
+    if people:
+        notify(
+            verb=MENTION,
+            recipients=people,
+            actor=post.author,
+            subject=lambda: _("%(author)s mentions you in “%(thread)s”") % {"author": author, "thread": thread.title},
+            text=_teaser(post),
+            url=post.get_absolute_url,
+            target_key=scope_of(thread),
+            occurrence=_occurrence(post),
+        )
+    return people
+
+
+def announce_post(post: Post, *, told: Collection[User] = ()) -> None:
     """Everyone who has written in the thread or follows it hears of the answer, as long as they may read it."""
     author = post.author.get_full_name() if post.author else ""
     thread = post.thread
     notify(
         verb=REPLY,
-        recipients=readers_of(thread.space).filter(pk__in=thread.posts.present().values("author")),
+        recipients=_others(readers_of(thread.space), told).filter(pk__in=thread.posts.present().values("author")),
         actor=post.author,
         subject=lambda: _("%(author)s replied in “%(thread)s”") % {"author": author, "thread": thread.title},
         text=_teaser(post),
         url=post.get_absolute_url,
         target_key=scope_of(thread),
         occurrence=_occurrence(post),
-        circle=_circle(thread),
+        circle=_circle(thread, told),
     )
 
 
-def announce_thread(post: Post) -> None:
+def announce_thread(post: Post, *, told: Collection[User] = ()) -> None:
     """A new thread is told to those who follow its space; an announcement to everyone whose space it is."""
     author = post.author.get_full_name() if post.author else ""
     thread = post.thread
@@ -63,7 +91,7 @@ def announce_thread(post: Post) -> None:
     values = {"author": author, "thread": thread.title, "space": thread.space.title}
     notify(
         verb=THREAD,
-        recipients=_people_of(thread.space) if is_announcement else (),
+        recipients=_others(_people_of(thread.space), told) if is_announcement else (),
         actor=post.author,
         subject=lambda: (
             (_("Announcement in “%(space)s”: %(thread)s") if is_announcement else _("New in “%(space)s”: %(thread)s"))
@@ -73,7 +101,7 @@ def announce_thread(post: Post) -> None:
         url=post.get_absolute_url,
         target_key=scope_of(thread),
         occurrence=_occurrence(post),
-        circle=_circle(thread),
+        circle=_circle(thread, told),
     )
 
 
@@ -101,8 +129,12 @@ def scope_of(thread: Thread) -> str:
     return f"thread:{thread.pk}"
 
 
-def _circle(thread: Thread) -> Circle:
-    return Circle((scope_of(thread), topic_of(thread.space_id)), readers_of(thread.space))
+def _circle(thread: Thread, told: Collection[User] = ()) -> Circle:
+    return Circle((scope_of(thread), topic_of(thread.space_id)), _others(readers_of(thread.space), told))
+
+
+def _others(people: QuerySet[User], told: Collection[User]) -> QuerySet[User]:
+    return people.exclude(pk__in=[person.pk for person in told]) if told else people
 
 
 def _occurrence(post: Post) -> Occurrence:

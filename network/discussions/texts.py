@@ -2,10 +2,11 @@
 
 from django.utils.safestring import SafeString
 
+from network.discussions.mentions import find_mentions
 from network.discussions.quotes import links_to_sources
 from network.people.markdown import render_markdown
 from network.spaces.models import Space
 
 
 def render_body(body: str, space: Space) -> SafeString:
-    return render_markdown(body, links_to_sources(body, space))
+    return render_markdown(body, find_mentions(body, space).links() | links_to_sources(body, space))

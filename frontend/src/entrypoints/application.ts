@@ -11,7 +11,7 @@ registerControllers(
     [
       "../controllers/*_controller.ts",
       "!../controllers/live_*_controller.ts",
-      "!../controllers/search_suggest_controller.ts",
+      "!../controllers/*_suggest_controller.ts",
     ],
     { eager: true },
   ),

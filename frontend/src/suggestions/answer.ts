@@ -6,6 +6,8 @@ export interface Suggestion {
   detail: string;
   url: string;
   lang?: string;
+  /** What is put into the text instead of following the address. */
+  insert?: string;
 }
 
 export interface Group {

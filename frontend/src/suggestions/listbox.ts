@@ -76,6 +76,7 @@ function optionOf(item: Suggestion): HTMLAnchorElement {
   option.role = "option";
   option.className = "suggest__option";
   option.href = item.url;
+  if (item.insert) option.dataset.insert = item.insert;
   option.tabIndex = -1;
   option.ariaSelected = "false";
   const text = document.createElement("span");

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.steps import announce, check_open, check_space
+from network.discussions.mentions import check_mentions
 from network.discussions.models import Change, Post, PostVersion, Thread
-from network.discussions.notifications import announce_post, announce_thread
+from network.discussions.notifications import announce_mentions, announce_post, announce_thread
 from network.discussions.numbering import take_number
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_body, clean_title
@@ -37,6 +38,7 @@ def open_thread(
     title, body = clean_title(title), clean_body(body)
     if kind not in Thread.Kind.values:
         raise ValidationError(_("There is no such kind of thread."), code="kind")
+    check_mentions(body, space)
     if kind == Thread.Kind.ANNOUNCEMENT and not author.has_perm("discussions.announce", space):
         raise PermissionDenied(_("Only facilitators may publish announcements."))
     with transaction.atomic():
@@ -60,13 +62,14 @@ def open_thread(
         )
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
         announce(post, Change.Kind.THREAD_OPENED, number)
-        announce_thread(post)
+        announce_thread(post, told=announce_mentions(post))
     return thread
 
 
 def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None = None) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
     body = clean_body(body)
+    check_mentions(body, thread.space)
     with transaction.atomic():
         number = take_number(thread.space)
         known, client_id = _already_sent(author, client_id, body)
@@ -78,13 +81,14 @@ def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | N
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
         _count_posts(thread)
         announce(post, Change.Kind.POST_PUBLISHED, number)
-        announce_post(post)
+        announce_post(post, told=announce_mentions(post))
     return post
 
 
 def edit_post(*, post: Post, body: str, editor: User, version: int | None = None) -> Post:
     """The former text is kept as a version. Who began with another `version` than the present one is refused."""
     body = clean_body(body)
+    check_mentions(body, post.space)
     with transaction.atomic():
         number = take_number(post.thread.space)
         post.refresh_from_db(fields=["deleted_at", "thread", "body", "edited_at", "version"])
@@ -99,11 +103,13 @@ def edit_post(*, post: Post, body: str, editor: User, version: int | None = None
             return post
         if version is not None and version != post.version:
             raise ValidationError(CONFLICT, code="conflict")
+        before = post.body
         _keep_version(post, editor)
         post.body, post.body_html, post.edited_at = body, render_body(body, post.space), timezone.now()
         post.version += 1
         post.save(update_fields=["body", "body_html", "edited_at", "version"])
         announce(post, Change.Kind.POST_EDITED, number)
+        announce_mentions(post, before=before)
     return post
 
 

@@ -23,7 +23,7 @@ def refused(form: Any, problem: ValidationError | PermissionDenied) -> int:
         form.add_error(None, str(problem) or _("You may not do this."))
         return 403
     code = getattr(problem, "code", None) or ""
-    field = {"title_empty": "title", "title_too_long": "title", "kind": "kind"}.get(code)
+    field = {"title_empty": "title", "title_too_long": "title", "kind": "kind", "mentions": "body"}.get(code)
     form.add_error(field if field in form.fields else None, problem)
     return 409 if code in CONFLICTS else 422
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from network.discussions.mention_suggestions import suggest
 from network.discussions.models import Thread
 from network.discussions.reading import mark_thread_read
 from network.discussions.realtime import catch_up
@@ -39,6 +40,15 @@ class ChangeListView(ApiView):
         return JsonResponse(
             {"number": found.number, "changes": list(found.changes), "more": found.more, "reset": found.reset}
         )
+
+
+@method_decorator(rate_limited("suggest", methods=("GET",)), name="dispatch")
+class MentionSuggestView(ApiView):
+    """Whom one can mention in a space, by the beginning of the name."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        space = Space.objects.visible_to(request.user).filter(pk=pk).first()
+        return JsonResponse(suggest(space, request.GET.get("q", ""))) if space else self.not_found()
 
 
 class ThreadReadView(ApiView):

@@ -57,10 +57,10 @@ class PostView(PostMixin, View):
 class PostEditView(PostMixin, View):
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         self.require("discussions.edit_post", _("You can only edit your own posts in open threads."))
-        return self._page(PostEditForm(initial=self._stored() | as_initial(kept_text(request))))
+        return self._page(self._form(initial=self._stored() | as_initial(kept_text(request))))
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        form = PostEditForm(request.POST)
+        form = self._form(request.POST)
         if not form.is_valid():
             return self._page(form, 422)
         try:
@@ -71,6 +71,9 @@ class PostEditView(PostMixin, View):
                 return self._conflict(form, status)
             return self._page(form, status)
         return redirect(page_url(self.post_object.thread, self.post_object))
+
+    def _form(self, *args: Any, **kwargs: Any) -> PostEditForm:
+        return PostEditForm(*args, space=self.post_object.thread.space, **kwargs)
 
     def _stored(self) -> dict[str, Any]:
         return {"body": self.post_object.body, "version": self.post_object.version}

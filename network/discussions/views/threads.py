@@ -88,7 +88,12 @@ class ThreadCreateView(KeepTextMixin, View):
         return redirect(thread)
 
     def _form(self, *args: Any, **kwargs: Any) -> ThreadForm:
-        return ThreadForm(*args, may_announce=self.request.user.has_perm("discussions.announce", self.space), **kwargs)
+        return ThreadForm(
+            *args,
+            space=self.space,
+            may_announce=self.request.user.has_perm("discussions.announce", self.space),
+            **kwargs,
+        )
 
     def _page(self, request: HttpRequest, form: ThreadForm, status: int = 200) -> HttpResponse:
         context = {
@@ -122,14 +127,14 @@ class ThreadDetailView(KeepTextMixin, View):
         quoted = quotable(self.thread, request.GET["quote"]) if "quote" in request.GET else None
         if quoted is not None:
             initial["body"] = add_quote(initial.get("body", ""), quoted)
-        return self._page(PostForm(initial=initial or None))
+        return self._page(PostForm(initial=initial or None, space=self.thread.space))
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        form = PostForm(request.POST)
         try:
             thread = self.thread
         except Http404:
-            return self._no_longer_member(form)
+            return self._no_longer_member(PostForm(request.POST))
+        form = PostForm(request.POST, space=thread.space)
         if not form.is_valid():
             return json_errors(form) if wants_json(request) else self._page(form, 422)
         try:

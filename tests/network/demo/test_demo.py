@@ -167,6 +167,7 @@ def test_load_demo_conversations_show_what_a_thread_can():
     assert quotes.count() == 1
     assert "/beitrag/" in quotes.get().body_html
     assert Post.objects.exclude(reactions={}).count() == 2
+    assert Notification.objects.filter(verb="discussions.mentioned").exists()
 
 
 def test_load_demo_sends_no_letters(mailoutbox):
