@@ -21,7 +21,8 @@ RESOURCES = Path(__file__).parent / "resources"
 STEMMERS = {"de": "german", "en": "english"}
 
 WORD = re.compile(r"[^\W_]+")
-SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+SPECIAL_LETTER = re.compile(f"[{''.join(SPECIAL)}]")
 COMBINING = re.compile("[\u0300-\u036f]")
 # "Fluechtlinge" is "Flüchtlinge", but "neue", "Steuer", "Bauer" and "Quelle" are not written with an umlaut.
 UMLAUT_SPELT_OUT = re.compile(r"ae|oe|(?<![aeq])ue")
@@ -30,9 +31,10 @@ UMLAUTS_SPELT_OUT = {"ae": "a", "oe": "o", "ue": "u"}
 
 def strip_accents(text: str) -> str:
     """Lower case without accents: "Flüchtlingshäuser" becomes "fluchtlingshauser"."""
-    text = text.lower().translate(SPECIAL)
+    text = text.lower()
     if text.isascii():
         return text
+    text = SPECIAL_LETTER.sub(lambda match: SPECIAL[match[0]], text)
     return unicodedata.normalize("NFC", COMBINING.sub("", unicodedata.normalize("NFKD", text)))
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 PUBLIC = "public"
@@ -83,7 +83,7 @@ class SearchDocument:
 
     def to_json(self) -> str:
         """What the index keeps; sorted, so that equal documents are equal strings."""
-        data = asdict(self)
+        data: dict[str, Any] = {name: getattr(self, name) for name in FIELD_NAMES}
         data["date"] = self.date.isoformat() if self.date else None
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -95,3 +95,6 @@ class SearchDocument:
         data["facets"] = {name: tuple(values) for name, values in data["facets"].items()}
         data["date"] = dt.date.fromisoformat(data["date"]) if data["date"] else None
         return cls(**data)
+
+
+FIELD_NAMES = tuple(each.name for each in fields(SearchDocument))

@@ -4,8 +4,9 @@ from functools import cache
 
 from tantivy import Document, Index, Schema, SchemaBuilder
 
-from search.analysis import GRAM_LENGTH, LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
+from search.analysis import GRAM_LENGTH, LANGUAGES, gram_analyzer, plain_analyzer, word_analyzer
 from search.documents import FACETS, SearchDocument, facet_field
+from search.engines.folding import FoldedTexts
 
 SCHEMA_VERSION = 3
 """Raise it with every change of fields or analysis: an index of another version is built anew."""
@@ -41,10 +42,7 @@ def register_analyzers(index: Index) -> None:
 
 def row_of(document: SearchDocument) -> Document:
     language = document.lang if document.lang in LANGUAGES else LANGUAGES[0]
-    title = "" if document.is_reply else document.title
-    body = "\n".join((title, *document.passages))
-    keywords = "\n".join((document.title if document.is_reply else "", *document.keywords))
-    folded = fold(f"{body}\n{keywords}")
+    texts = FoldedTexts(document, language)
     row = Document()
     row.add_text("id", document.id)
     row.add_bytes("document", document.to_json().encode())
@@ -54,11 +52,11 @@ def row_of(document: SearchDocument) -> Document:
     for name, values in document.all_facets().items():
         for value in values:
             row.add_text(facet_field(name), value)
-    _add(row, "title", language, fold(title, language))
-    _add(row, "body", language, fold(body, language))
-    _add(row, "keywords", language, fold(keywords, language))
-    _add(row, "grams", language, folded)
-    row.add_text("plain", folded)
+    _add(row, "title", language, texts.title)
+    _add(row, "body", language, texts.body)
+    _add(row, "keywords", language, texts.keywords)
+    _add(row, "grams", language, texts.everything)
+    row.add_text("plain", texts.everything)
     return row
 
 
@@ -68,6 +66,9 @@ def _add(row: Document, field: str, language: str, text: str) -> None:
     tantivy weighs a text by its length against the average of the field over all documents, also those that have
     nothing in it: texts of two languages would count as twice as long as usual.
     """
-    length = sum(max(len(word) - GRAM_LENGTH + 1, 0) if field == "grams" else 1 for word in text.split())
+    words = text.split()
+    length = len(words)
+    if field == "grams":
+        length = sum([letters - GRAM_LENGTH + 1 for letters in map(len, words) if letters >= GRAM_LENGTH])
     for each in LANGUAGES:
         row.add_text(f"{field}_{each}", text if each == language else FILLER * length)

@@ -6,8 +6,9 @@ spaces. So both engines and the highlighter say the same about every word.
 
 from typing import Any
 
-from search.analysis import LANGUAGES, fold, gram_analyzer, plain_analyzer, word_analyzer
+from search.analysis import LANGUAGES, gram_analyzer, plain_analyzer, word_analyzer
 from search.documents import FACETS, SearchDocument, facet_field
+from search.engines.folding import FoldedTexts
 
 SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,  # 100,000 documents fit one well, and frequencies are then those of all
@@ -42,20 +43,17 @@ def mappings() -> dict[str, Any]:
 
 def row_of(document: SearchDocument) -> dict[str, Any]:
     language = document.lang if document.lang in LANGUAGES else LANGUAGES[0]
-    title = "" if document.is_reply else document.title
-    body = "\n".join((title, *document.passages))
-    keywords = "\n".join((document.title if document.is_reply else "", *document.keywords))
-    folded = fold(f"{body}\n{keywords}")
+    texts = FoldedTexts(document, language)
     analyzer = word_analyzer(language)
     row: dict[str, Any] = {
         "id": document.id,
         "document": document.to_json(),
         "day": document.date.toordinal() if document.date else 0,
         "access": list(document.access),
-        f"grams_{language}": " ".join(gram_analyzer().analyze(folded)),
-        "plain": " ".join(plain_analyzer().analyze(folded)),
+        f"grams_{language}": " ".join(gram_analyzer().analyze(texts.everything)),
+        "plain": " ".join(plain_analyzer().analyze(texts.everything)),
     }
     row |= {facet_field(name): list(values) for name, values in document.all_facets().items()}
-    for name, text in (("title", title), ("body", body), ("keywords", keywords)):
-        row[f"{name}_{language}"] = " ".join(analyzer.analyze(fold(text, language)))
+    for name, text in (("title", texts.title), ("body", texts.body), ("keywords", texts.keywords)):
+        row[f"{name}_{language}"] = " ".join(analyzer.analyze(text))
     return row
