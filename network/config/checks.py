@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 
 SECRET_LENGTH = 50
 INSECURE = "insecure"
+LONGEST_LOCAL_PART = 20
 
 
 def _is_production() -> bool:
@@ -60,7 +61,18 @@ def check_demo(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
     return []
 
 
-OWN_CHECKS = (check_secret, check_public_url, check_demo)
+@register(Tags.security)
+def check_reply_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A local part has at most 64 characters (RFC 5321), and ours still gets a plus and a token."""
+    local, at, host = settings.REPLY_ADDRESS.rpartition("@")
+    is_good = bool(local and host) and len(local) <= LONGEST_LOCAL_PART and not set("+@ <>") & set(local + host)
+    if (at or settings.REPLY_ADDRESS) and not is_good:
+        hint = "REPLY_ADDRESS=antwort@lernnetz.example"
+        return [Error("REPLY_ADDRESS must be a short address without a name and a plus.", hint=hint, id="network.E004")]
+    return []
+
+
+OWN_CHECKS = (check_secret, check_public_url, check_demo, check_reply_address)
 
 
 def refuse_unsafe_start() -> None:

@@ -11,6 +11,7 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from network.discussions import contents, drafts, home, notifications, person_sections, realtime
+        from network.discussions.mail import upkeep as mail
         from network.realtime.registry import register_topic
         from network.spaces.contents import register_contents
         from network.spaces.realtime import PREFIX
@@ -26,3 +27,4 @@ class DiscussionsConfig(AppConfig):
         drafts.register()
         home.register()
         person_sections.register()
+        mail.register()

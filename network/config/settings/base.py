@@ -205,6 +205,12 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lernnetz <lernnetz@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Answers by e-mail: each letter about a thread has an address of its own, antwort+…@host; empty: off. The answers come
+# through `manage.py receive_mail`, or out of a mailbox that the worker looks into.
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
+REPLY_INBOX_URL = env.str("REPLY_INBOX_URL", default="")
+REPLY_MAX_BYTES = env.int("REPLY_MAX_MB", default=10) * 1024**2
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
