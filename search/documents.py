@@ -57,6 +57,8 @@ class SearchDocument:
     title: str
     access: tuple[str, ...]
     """Whoever holds one of these tokens may find it."""
+    also_in: tuple[str, ...] = ()
+    """Languages in which the same is published too."""
     is_reply: bool = False
     """The title is that of what it replies to: it names the context, and its words count as such."""
     source_id: str = ""
@@ -90,7 +92,7 @@ class SearchDocument:
     @classmethod
     def from_json(cls, text: str | bytes) -> "SearchDocument":
         data: dict[str, Any] = json.loads(text)
-        for name in ("access", "passages", "places", "keywords"):
+        for name in ("access", "also_in", "passages", "places", "keywords"):
             data[name] = tuple(data.get(name, ()))
         data["facets"] = {name: tuple(values) for name, values in data["facets"].items()}
         data["date"] = dt.date.fromisoformat(data["date"]) if data["date"] else None

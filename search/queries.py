@@ -120,6 +120,8 @@ class EngineQuery:
     access: tuple[str, ...]
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Values chosen per facet group: OR within a group, AND across."""
+    unless_in: str = ""
+    """What is published in this language too is left out: its version there is the hit. Belongs to the group "lang"."""
     hidden: tuple[str, ...] = ()
     """Ids that are still in the index and must not be found any more."""
     only: tuple[str, ...] | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -40,6 +41,8 @@ class Retrieval:
         self.vector: np.ndarray | None = None if encoded is None else encoded[0]
 
     def run(self, *, with_other_language: bool = True) -> Retrieved:
+        if not self.query.filters.get("lang"):
+            self.query = replace(self.query, unless_in=self.language)
         result = self._results(self.query)
         others = self._other_language() if with_other_language and self.text.words else []
         return Retrieved(result, others, self.near)
@@ -65,7 +68,7 @@ class Retrieval:
 
     def _asks_across_languages(self) -> bool:
         chosen = self.query.filters.get("lang")
-        return bool(chosen) and self.language() not in (chosen or ())
+        return bool(chosen) and self.language not in (chosen or ())
 
     def _is_question(self) -> bool:
         return len(self.text.spoken) >= ranking.WORDS_OF_A_QUESTION and not self.text.phrases
@@ -97,7 +100,7 @@ class Retrieval:
             self.near |= self.store.among(vector, unknown)
         scores = {hit.document.id: hit.score * share_of_words(hit.document, self.text) for hit in hits}
         highest = max(scores.values(), default=0.0) or 1.0
-        own = self.language() if hits and not self.query.filters.get("lang") else None
+        own = self.language if hits and not self.query.filters.get("lang") else None
 
         def weight(hit: Hit) -> float:
             near = self.near.get(hit.document.id)
@@ -109,6 +112,7 @@ class Retrieval:
 
     # --- the other language ---
 
+    @cached_property
     def language(self) -> str:
         """The language of the question: by its function words, else by where its words are known, else the reader's."""
         if self.text.language:
@@ -120,7 +124,7 @@ class Retrieval:
         return max(LANGUAGES, key=lambda language: (said[language], language == self.reader_language))
 
     def _other_languages(self) -> tuple[str, ...]:
-        chosen = self.query.filters.get("lang") or (self.language(),)
+        chosen = self.query.filters.get("lang") or (self.language,)
         return tuple(language for language in LANGUAGES if language not in chosen)
 
     def _other_language(self) -> list[Hit]:
@@ -128,7 +132,9 @@ class Retrieval:
         if not languages:
             return []
         filters = {**self.query.filters, "lang": languages}
-        elsewhere = replace(self.query, filters=filters, with_facets=False, offset=0, sort=RELEVANCE, order=())
+        elsewhere = replace(
+            self.query, filters=filters, unless_in=self.language, with_facets=False, offset=0, sort=RELEVANCE, order=()
+        )
         if self.vector is None:
             return self.engine.search(replace(elsewhere, limit=MOST_OTHER_LANGUAGE)).hits
         elsewhere = replace(elsewhere, similar=tuple(self._nearest(languages, ranking.NEAR_IN_OTHER_LANGUAGE)))

@@ -25,7 +25,7 @@ from search import municipality_names
 from search.attachments.actions import expect
 from search.models import OutboxEntry
 from search.outbox import record
-from search.sources.expansions import expand, with_parts
+from search.sources.expansions import expand, translations_of, with_parts
 from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
 
@@ -55,6 +55,7 @@ def page_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
             record([f"page:{instance.pk}"])
         else:
             record(with_parts([instance.pk]), REMOVE)
+            record([f"page:{pk}" for pk in translations_of([instance.pk])])
 
 
 def many_pages_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:
@@ -74,6 +75,8 @@ def meeting_about_to_go(sender: type[Model], instance: MeetingPage, **kwargs: An
 
 def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
     record([f"page:{instance.pk}"], REMOVE)
+    others = Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk)
+    record([f"page:{pk}" for pk in others.values_list("pk", flat=True)])
 
 
 def programme_item_deleted(sender: type[Model], instance: ProgrammeItem, **kwargs: Any) -> None:
@@ -86,7 +89,10 @@ def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
 
 
 def restriction_saved(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
-    record(_pages_below(instance.page_id), REMOVE)
+    below = _pages_below(instance.page_id)
+    record(below, REMOVE)
+    numbers = [int(key.partition(":")[2]) for key in below if key.startswith("page:")]
+    record([f"page:{pk}" for pk in translations_of(numbers)])
 
 
 def restriction_deleted(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:

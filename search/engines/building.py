@@ -202,7 +202,13 @@ class QueryBuilder:
 
     def filters(self) -> dict[str, Tree]:
         """Per group in which something was chosen."""
-        return {name: silent(OneOf(facet_field(name), values)) for name, values in self.query.filters.items() if values}
+        chosen: dict[str, Tree] = {
+            name: silent(OneOf(facet_field(name), values)) for name, values in self.query.filters.items() if values
+        }
+        if self.query.unless_in:
+            elsewhere = (OneOf("also_in", (self.query.unless_in,)),)
+            chosen["lang"] = AllOf((chosen.get("lang", silent(Everything())),), never=elsewhere)
+        return chosen
 
     def says(self, word: str) -> Tree:
         """Documents that say the word itself, in any form or as written; for asking whether anybody knows it."""

@@ -8,7 +8,7 @@ from search.analysis import GRAM_LENGTH, LANGUAGES, gram_analyzer, plain_analyze
 from search.documents import FACETS, SearchDocument, facet_field
 from search.engines.folding import FoldedTexts
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise it with every change of fields or analysis: an index of another version is built anew."""
 
 FILLER = "ÄÄÄÄ "
@@ -20,6 +20,7 @@ def schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("also_in", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_bytes_field("document", stored=True)
     for name in FACETS:
@@ -47,8 +48,9 @@ def row_of(document: SearchDocument) -> Document:
     row.add_text("id", document.id)
     row.add_bytes("document", document.to_json().encode())
     row.add_integer("day", document.date.toordinal() if document.date else 0)
-    for token in document.access:
-        row.add_text("access", token)
+    for name, tokens in (("access", document.access), ("also_in", document.also_in)):
+        for token in tokens:
+            row.add_text(name, token)
     for name, values in document.all_facets().items():
         for value in values:
             row.add_text(facet_field(name), value)

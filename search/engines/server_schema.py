@@ -25,6 +25,7 @@ def mappings() -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": {"type": "keyword"},
         "access": {"type": "keyword"},
+        "also_in": {"type": "keyword"},
         "day": {"type": "integer"},
         "document": {"type": "text", "index": False},
         "plain": _terms("docs", norms=False),
@@ -50,6 +51,7 @@ def row_of(document: SearchDocument) -> dict[str, Any]:
         "document": document.to_json(),
         "day": document.date.toordinal() if document.date else 0,
         "access": list(document.access),
+        "also_in": list(document.also_in),
         f"grams_{language}": " ".join(gram_analyzer().analyze(texts.everything)),
         "plain": " ".join(plain_analyzer().analyze(texts.everything)),
     }

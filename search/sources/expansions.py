@@ -4,6 +4,7 @@ stand on a page and say where."""
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Q
+from wagtail.models import Page
 
 from cms.meetings.models import MeetingPage, ProgrammeItem
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
@@ -24,6 +25,12 @@ def _pages(models: Iterable[type], condition: Q) -> list[str]:
 
 def with_parts(pages: Sequence[int]) -> list[str]:
     return [*(f"page:{pk}" for pk in pages), *parts_on(pages)]
+
+
+def translations_of(pages: Sequence[int]) -> list[int]:
+    """The same pages in other languages: their documents say in which languages there is one."""
+    same = Page.objects.filter(pk__in=pages).values("translation_key")
+    return list(Page.objects.filter(translation_key__in=same).exclude(pk__in=pages).values_list("pk", flat=True))
 
 
 def parts_on(pages: Sequence[int]) -> list[str]:
@@ -89,5 +96,6 @@ def expand(keys: Iterable[str]) -> list[str]:
         else:
             found.append(key)
     for start in range(0, len(pages), MOST_TOGETHER):
-        found += with_parts(pages[start : start + MOST_TOGETHER])
+        together = pages[start : start + MOST_TOGETHER]
+        found += with_parts([*together, *translations_of(together)])
     return list(dict.fromkeys(found))

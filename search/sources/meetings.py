@@ -45,6 +45,7 @@ def item_document(item: ProgrammeItem, meeting: SearchDocument) -> SearchDocumen
             lang=meeting.lang,
             title=item.title,
             access=(PUBLIC,),
+            also_in=meeting.also_in,
             passages=passages([plain_html(item.documentation)]),
             keywords=_words(
                 *stream_texts(item.speakers), item.block, item.get_kind_display(), meeting.title, meeting.place
@@ -116,6 +117,7 @@ def part_document(page: MeetingPage, part: Part, meeting: SearchDocument) -> Sea
             lang=meeting.lang,
             title=part.title,
             access=(PUBLIC,),
+            also_in=meeting.also_in,
             passages=passages([plain_html(part.html)]),
             keywords=_words(kind, str(part.level_label), meeting.title, meeting.place),
             facets=meeting.facets,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 from django.utils import translation
@@ -24,9 +25,9 @@ class PageSource(NumberedRows):
             yield from model.objects.published().order_by("pk").values_list("pk", flat=True).iterator()
 
     def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
-        tags = tag_names(keys)
+        tags, languages = tag_names(keys), published_in(keys)
         return [
-            page_document(page, description, tags.get(page.pk, []))
+            page_document(page, description, tags.get(page.pk, []), languages.get(page.translation_key, set()))
             for model, description in DESCRIPTIONS.items()
             for page in model.objects.published()
             .filter(pk__in=keys)
@@ -49,7 +50,19 @@ def tag_names(keys: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def page_document(page: BasePage, description: Description, tags: list[tuple[str, str]]) -> SearchDocument:
+def published_in(keys: Sequence[int]) -> dict[UUID, set[str]]:
+    """By translation key, the languages in which everybody may read these pages."""
+    same = Page.objects.filter(pk__in=keys).values("translation_key")
+    found: dict[UUID, set[str]] = {}
+    public = VisiblePageQuerySet(Page).published().filter(translation_key__in=same)
+    for key, language in public.values_list("translation_key", "locale__language_code"):
+        found.setdefault(key, set()).add(language)
+    return found
+
+
+def page_document(
+    page: BasePage, description: Description, tags: list[tuple[str, str]], languages: set[str]
+) -> SearchDocument:
     language = page.locale.language_code
     with translation.override(language):
         details = description.describe(page)
@@ -62,6 +75,7 @@ def page_document(page: BasePage, description: Description, tags: list[tuple[str
             lang=language,
             title=page.title,
             access=(PUBLIC,),
+            also_in=tuple(sorted(languages - {language})),
             passages=passages([page.summary, *details.texts]),
             keywords=tuple(dict.fromkeys(word for word in (*details.keywords, *names) if word)),
             facets={

@@ -52,6 +52,19 @@ class CountContract:
                 together = self.ask(engine, text, filters={**filters, name: tuple(counts)}, **LIGHT)
                 assert together.total == sum(counts.values()), (text, filters, name)
 
+    def test_version_in_another_language_is_left_out_and_still_counted_as_a_choice(self, engine):
+        german = document("page:1", "Kurs mit Kinderbetreuung", also_in=("en",))
+        english = document("page:2", "Course with childcare (Kurs)", lang="en", also_in=("de",))
+        only_english = document("page:3", "A course elsewhere (Kurs)", lang="en")
+        with engine.writing() as writer:
+            writer.put([german, english, only_english])
+        for text in ("", "Kurs"):
+            found = self.ask(engine, text, unless_in="de")
+            assert (sorted(ids(found)), found.total) == (["page:1", "page:3"], 2)
+            assert found.facets["lang"] == {"de": 1, "en": 2}
+            assert sorted(ids(self.ask(engine, text, filters={"lang": ("en",)}))) == ["page:2", "page:3"]
+            assert ids(self.ask(engine, text, filters={"lang": ("en",)}, unless_in="de")) == ["page:3"]
+
     # --- order by municipality ---
 
     ORDER = (("a",), ("b", "c"), ("empty",), ("d",))
