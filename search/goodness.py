@@ -33,13 +33,19 @@ def answers(
     cosine: float | None = None,
     alternatives: Mapping[str, Iterable[str]] | None = None,
 ) -> bool:
-    """`alternatives` are other words for a word of the question: what it was corrected to, its synonyms."""
+    """`alternatives` are other words for a word of the question: what it was corrected to. Its synonyms count as it does."""
     if not text.words or (cosine is not None and cosine >= ENOUGH_MEANING):
         return True
     said = _words_of(document)
     known = alternatives or {}
-    shares = [max(_share(each, said, document.lang) for each in (word, *known.get(word, ()))) for word in text.words]
-    return sum(shares) / len(shares) >= ENOUGH_WORDS
+    shares = {
+        fold_word(word): max(_share(each, said, document.lang) for each in (word, *known.get(word, ())))
+        for word in text.words
+    }
+    for synonym in text.synonyms:
+        also = max((_share_of_term(term, said, document.lang) for term in synonym.terms), default=0.0)
+        shares |= {word: max(shares[word], also) for each in synonym.typed if (word := fold_word(each)) in shares}
+    return sum(shares.values()) / len(shares) >= ENOUGH_WORDS
 
 
 def is_poor(
@@ -76,6 +82,11 @@ def _share(word: str, said: set[str], language: str) -> float:
     if covered >= ENOUGH_LETTERS:
         return covered
     return 1.0 if _is_nearly_said(word, said) else 0.0
+
+
+def _share_of_term(term: tuple[str, ...], said: set[str], language: str) -> float:
+    """Of what a word is also called, all words have to be said: "adult education centre" is not any centre."""
+    return min((_share(word, said, language) for word in term), default=0.0)
 
 
 def _places(part: str, word: str) -> set[int]:

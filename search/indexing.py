@@ -107,8 +107,7 @@ def rebuild(*, on_progress: Callable[[int], None] | None = None, wait_seconds: f
     count = get_engine().rebuild(
         batches(), on_progress=on_progress, wait_seconds=wait_seconds, go_on=begun, vectors_of=vectors.known
     )
-    for start in range(0, len(keys), BATCH):
-        arrivals.note(keys[start : start + BATCH])
+    arrivals.note(keys)
     if begun:
         _look_again(begun.ids)
     return count

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from search.alerts.models import AlertLetter, Arrival, NewHit
+from search.alerts.models import AlertLetter, Arrival, FirstSeen, NewHit
 from search.asking.models import NetworkQuestion
 from search.saved.models import SavedSearch
 from search.vain.models import EditorsAnswer, VainSearch
@@ -14,6 +14,7 @@ __all__ = [
     "Arrival",
     "DocumentVectors",
     "EditorsAnswer",
+    "FirstSeen",
     "NetworkQuestion",
     "NewHit",
     "OutboxEntry",

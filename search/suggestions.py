@@ -112,8 +112,8 @@ def _search_url(name: str, value: str) -> str:
 
 
 def _titles(typed: Typed, user: Any) -> list[Suggestion]:
-    """A thread stands for its posts. While there is no index, the other groups go on."""
-    kinds = tuple(kind for kind in TYPES if kind != "post")
+    """A thread stands for its posts, and people have a group of their own. Without an index the other groups go on."""
+    kinds = tuple(kind for kind in TYPES if kind not in {"post", "person"})
     asked = SearchRequest(text=typed.text, filters={"type": kinds}, page_size=TITLES_LOOKED_AT, with_facets=False)
     try:
         hits = get_engine().search(replace(engine_query(asked, user), is_typing=True)).hits
@@ -182,10 +182,8 @@ def _people(typed: Typed, user: Any) -> list[Suggestion]:
     found = User.objects.visible_to(user)
     for word in words:
         found = found.filter(Q(first_name__istartswith=word) | Q(last_name__istartswith=word))
-    path = reverse("search:search")
-    names = found.order_by("last_name", "first_name", "pk").values_list("first_name", "last_name")[:MOST_OF_A_KIND]
-    people = [f"{first} {last}".strip() for first, last in names]
-    return [typed.suggestion(name, Address(path, SearchRequest()).asking(f'"{name}"')) for name in people]
+    people = found.exclude(first_name="", last_name="").order_by("last_name", "first_name", "pk")[:MOST_OF_A_KIND]
+    return [typed.suggestion(each.get_full_name(), reverse("people:person", args=[each.pk])) for each in people]
 
 
 def suggest_tags(text: str, most: int = MOST_SUGGESTIONS) -> list[dict[str, object]]:

@@ -17,9 +17,10 @@ from search.alerts.models import Arrival, NewHit
 from search.engines import get_engine
 from search.engines.base import EngineUnavailableError
 from search.models import DocumentVectors
-from search.queries import EngineQuery, parse_text
+from search.queries import EngineQuery
 from search.saved.criteria import filters_of
 from search.saved.models import SavedSearch
+from search.searching import read_text
 from search.vector_store import meaning
 from search.vectors import encode
 
@@ -92,7 +93,7 @@ class Matcher:
         only = tuple(key for key, moment in self.born_at.items() if moment > saved.news_since)
         if not only:
             return []
-        text = parse_text(saved.text)
+        text = read_text(saved.text)
         cosines = self._cosines(" ".join(text.spoken) if text.words else "", only)
         query = EngineQuery(
             text=text,

@@ -29,6 +29,21 @@ class Arrival(models.Model):
         return self.key
 
 
+class FirstSeen(models.Model):
+    """A part of a page, or a page that has parts, and when it came into being as far as the index has seen."""
+
+    key = models.CharField(max_length=80, unique=True)
+    born_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("document first seen")
+        verbose_name_plural = _("documents first seen")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class AlertLetter(models.Model):
     """One e-mail about what is new in one or more saved searches of a person."""
 

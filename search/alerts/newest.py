@@ -13,10 +13,9 @@ from search.engines import get_engine
 from search.engines.base import EngineResult, EngineUnavailableError
 from search.highlighting import Highlighter
 from search.presentation import card
-from search.queries import parse_text
 from search.retrieval import Retrieved
 from search.saved.models import SavedSearch
-from search.searching import Result, shown_result
+from search.searching import Result, read_text, shown_result
 from search.sources import readable_urls
 
 NOT_COMPARED = Retrieved(EngineResult(0, []))
@@ -35,7 +34,8 @@ def new_results(saved: SavedSearch, keys: list[str], user: Any) -> list[Result]:
         documents = get_engine().documents(urls)
     except EngineUnavailableError:
         return []
-    highlighter = Highlighter(parse_text(saved.text).all_words)
+    text = read_text(saved.text)
+    highlighter = Highlighter(text.all_words, text.other_terms)
     return [
         shown_result(documents[key], urls[key], NOT_COMPARED, highlighter)
         for key in keys

@@ -13,9 +13,9 @@ from search.sources import by_source
 
 @dataclass(frozen=True)
 class NewsKind:
-    born_at: Callable[[Sequence[int]], dict[int, datetime]]
+    born_at: Callable[[Sequence[Any]], dict[Any, datetime]]
     """When each of these was first published or written."""
-    unread: Callable[[Sequence[int], Any], set[int]]
+    unread: Callable[[Sequence[Any], Any], set[Any]]
     """Those the person has neither written nor read."""
 
 

@@ -31,7 +31,8 @@ def offers(asked: SearchRequest, response: SearchResponse, user: Any) -> dict[st
 def _own(asked: SearchRequest, user: Any) -> list[SavedSearch]:
     """This search, as far as the person has saved it or waits for its answer; one query."""
     fields = fields_of(asked)
-    same = [fingerprint_of(fields["text"], asked.filters, asked.sort), fingerprint_of(fields["text"], {}, "")]
+    saved = fingerprint_of(fields["text"], asked.filters, asked.sort, fields["near"])
+    same = [saved, fingerprint_of(fields["text"], {}, "")]
     return list(SavedSearch.objects.owned_by(user).filter(fingerprint__in=same))
 
 

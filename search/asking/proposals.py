@@ -16,10 +16,10 @@ from search.access import tokens_for
 from search.documents import SearchDocument
 from search.engines import get_engine
 from search.engines.base import EngineUnavailableError
-from search.queries import EngineQuery, parse_text
+from search.queries import EngineQuery
 from search.ranking import NEAR_ENOUGH
 from search.retrieval import Retrieval
-from search.searching import SearchRequest
+from search.searching import SearchRequest, read_text
 from search.sources import readable_urls
 from search.vector_store import meaning
 
@@ -51,7 +51,7 @@ class Proposal:
 def near(request: SearchRequest, user: User) -> Near:
     """Only what the asker may read counts; without an index nothing is near."""
     found = Near()
-    text = parse_text(request.text)
+    text = read_text(request.text)
     if not text.words:
         return found
     query = EngineQuery(

@@ -39,7 +39,7 @@ def save_search(
     _check_owner(owner, replacing)
     name, frequency = clean_name(name), _clean_choice(frequency, Frequency)
     fields = fields_of(request)
-    fingerprint = fingerprint_of(fields["text"], request.filters, request.sort)
+    fingerprint = fingerprint_of(fields["text"], request.filters, request.sort, fields["near"])
     now = timezone.now()
     with transaction.atomic():
         own = _locked(owner).saved()
@@ -115,6 +115,7 @@ def wish_for_answer(*, owner: User, request: SearchRequest) -> SavedSearch:
             name=fields["text"][:LONGEST_NAME],
             text=fields["text"],
             sort=request.sort,
+            near=fields["near"],
             fingerprint=fingerprint,
             question_key=key,
             frequency=Frequency.AT_ONCE,

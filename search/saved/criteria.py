@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from search.documents import FACETS
 from search.facets import describe
 from search.parameters import Address
+from search.proximity import ORDERS
 from search.saved.models import LONGEST_NAME, SavedSearch
 from search.searching import NEWEST, SORTS, SearchRequest
 
@@ -24,7 +25,8 @@ def filters_of(saved: SavedSearch) -> dict[str, tuple[str, ...]]:
 
 def request_of(saved: SavedSearch) -> SearchRequest:
     sort = saved.sort if saved.sort in SORTS else SORTS[0]
-    return SearchRequest(text=saved.text, filters=filters_of(saved), sort=sort, language=(get_language() or "de")[:2])
+    language = (get_language() or "de")[:2]
+    return SearchRequest(text=saved.text, filters=filters_of(saved), sort=sort, near=saved.near, language=language)
 
 
 def search_url(saved: SavedSearch) -> str:
@@ -36,7 +38,8 @@ def search_url(saved: SavedSearch) -> str:
 def fields_of(request: SearchRequest) -> dict[str, Any]:
     """What a saved search keeps of a request."""
     filters = {name: list(values) for name, values in request.filters.items() if values}
-    return {"text": request.text[:LONGEST_TEXT], "filters": filters, "sort": request.sort}
+    near = request.near if request.sort in ORDERS else ""
+    return {"text": request.text[:LONGEST_TEXT], "filters": filters, "sort": request.sort, "near": near}
 
 
 def _words(filters: Iterable[Mapping[str, tuple[str, ...]]], reader: Any) -> dict[tuple[str, str], str]:

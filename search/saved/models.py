@@ -36,10 +36,11 @@ class Purpose(models.TextChoices):
     """Somebody searched in vain and agreed to be told once when there is an answer; forgotten after 90 days."""
 
 
-def fingerprint_of(text: str, filters: Mapping[str, tuple[str, ...]], sort: str) -> str:
+def fingerprint_of(text: str, filters: Mapping[str, tuple[str, ...]], sort: str, near: str = "") -> str:
     """The same for searches that ask the same, however they are spelt."""
     asked = {name: sorted(values) for name, values in sorted(filters.items()) if values}
-    content = json.dumps([" ".join(text.split()).casefold(), asked, sort], ensure_ascii=False)
+    parts = [" ".join(text.split()).casefold(), asked, sort, *([near.casefold()] if near else [])]
+    content = json.dumps(parts, ensure_ascii=False)
     return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 
@@ -57,6 +58,8 @@ class SavedSearch(models.Model):
     text = models.TextField(blank=True)
     filters = models.JSONField(default=dict)
     sort = models.CharField(max_length=20)
+    near = models.CharField(max_length=120, blank=True)
+    """The municipality that distance or similarity is seen from, as it was named; else that of whoever opens the search."""
     fingerprint = models.CharField(max_length=32)
     question_key = models.CharField(max_length=200, blank=True)
     frequency = models.CharField(

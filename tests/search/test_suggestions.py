@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.suggestions import MOST_IN_ALL, Typed
+from search.suggestions import MOST_IN_ALL, Typed, suggest
 from tests.factories.cms import experience_page, idea_page, municipality_page
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.municipalities import KrefeldFactory, MunicipalityFactory, RegisterEntryFactory
@@ -132,12 +132,15 @@ def test_private_space_is_suggested_to_its_members_only(client, search_index):
 
 
 def test_people_are_suggested_to_members_only(client, network):
-    UserFactory(first_name="Mira", last_name="Muster")
+    mira = UserFactory(first_name="Mira", last_name="Muster")
     UserFactory(first_name="Mira", last_name="Gegangen", is_active=False)
     assert suggested(client, "Mira") == {}
     client.force_login(UserFactory())
     assert suggested(client, "Mira") == {"people": ["Mira Muster"]}
     assert suggested(client, "muster mi") == {"people": ["Mira Muster"]}
+    (group,) = suggest("Mira", UserFactory())
+    assert [item.url for item in group.items] == [f"/de/menschen/{mira.pk}/"]
+    assert client.get(group.items[0].url).status_code == 200
 
 
 def test_unpublished_page_and_its_tag_are_not_suggested(client, search_index):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from search.saved import actions
+from search.saved.criteria import request_of, search_url
 from search.saved.models import Frequency, SavedSearch, Sharing, fingerprint_of, question_key
 from search.searching import SearchRequest
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory
@@ -24,6 +26,20 @@ def test_saved_search_keeps_text_filters_and_sort():
         "date",
     )
     assert (saved.frequency, saved.sharing) == (Frequency.OFF, Sharing.NOBODY)
+
+
+def test_saved_search_keeps_from_where_one_looks():
+    owner = UserFactory()
+    request = SearchRequest(text="Sprachkurs", sort="distance", near="krefeld")
+    saved = actions.save_search(owner=owner, request=request, name="Kurse")
+    assert request_of(saved).near == "krefeld"
+    assert search_url(saved) == "/de/suche/?q=Sprachkurs&near=krefeld&sort=distance"
+    other = actions.save_search(owner=owner, request=replace(request, near="freiburg"), name="Kurse im Süden")
+    assert other.fingerprint != saved.fingerprint
+    with pytest.raises(actions.AlreadySaved):
+        actions.save_search(owner=owner, request=replace(request, near="Krefeld"), name="Noch einmal")
+    unused = actions.save_search(owner=owner, request=replace(request, sort="date"), name="Neue")
+    assert unused.near == ""
 
 
 def test_same_search_is_recognised_in_any_spelling_and_order():
