@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.models import Thread
-from network.discussions.validation import MAX_BODY, clean_body, clean_title
+from network.discussions.validation import MAX_BODY, MAX_OUTCOME, clean_body, clean_outcome, clean_title
 from network.spaces.models import Space
 
 
@@ -65,6 +65,28 @@ class PostEditForm(MentionsMixin):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     body = BodyField(label=_("Your text"), rows=12)
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.CharField(
+        label=_("What came of it"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "data-limit": MAX_OUTCOME}),
+        help_text=_("Stands above the posts and is found by the search. Markdown is possible."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].validators = []  # checked below as the action checks it
+
+    def clean_outcome(self) -> str:
+        return clean_outcome(self.cleaned_data["outcome"])
+
+
+class ThreadHeadForm(forms.Form):
+    title = TitleField(label=_("Title"))
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, choices=Thread.Kind.choices)
 
 
 class ThreadForm(MentionsMixin, ClientIdMixin):

@@ -1,11 +1,23 @@
 """The log of a space: every change gets the space's next number."""
 
+from dataclasses import dataclass
+
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from network.discussions.models import Change, Post, Thread
+from network.people.models import User
 from network.spaces.models import Space
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody did with a thread, to be told in it."""
+
+    name: str
+    actor: User
+    former: str = ""
 
 
 def take_number(space: Space) -> int:
@@ -18,7 +30,13 @@ def take_number(space: Space) -> int:
     return space.last_number
 
 
-def log_change(*, number: int, kind: str, thread: Thread, post: Post | None = None) -> Change:
+def log_change(*, number: int, kind: str, thread: Thread, post: Post | None = None, step: Step | None = None) -> Change:
     return Change.objects.create(
-        space_id=thread.space_id, number=number, kind=kind, thread=thread, post=post, created_at=timezone.now()
+        space_id=thread.space_id,
+        number=number,
+        kind=kind,
+        thread=thread,
+        post=post,
+        created_at=timezone.now(),
+        **({"step": step.name, "actor": step.actor, "former": step.former} if step else {}),
     )

@@ -24,13 +24,20 @@ def push_change(change: Change) -> None:
 
 def serialize_change(change: Change) -> ChangeMessage:
     """What has changed as it is now: a later edit is already in it, so applying changes twice does no harm."""
-    return ChangeMessage(
+    message = ChangeMessage(
         number=change.number,
         kind=change.kind,
         at=change.created_at.isoformat(),
         thread=serialize_thread(change.thread),
         post=serialize_post(change.post) if change.post else None,
     )
+    if change.step:
+        message["step"] = _step(change)
+    return message
+
+
+def _step(change: Change) -> dict[str, Any]:
+    return {"name": change.step, "actor": _person(change.actor), "former": change.former}
 
 
 def serialize_thread(thread: Thread) -> dict[str, Any]:
@@ -46,6 +53,7 @@ def serialize_thread(thread: Thread) -> dict[str, Any]:
         "post_count": thread.post_count,
         "is_pinned": thread.is_pinned,
         "is_closed": thread.is_closed,
+        "outcome_html": thread.shown_outcome,
         "accepted_number": thread.accepted_post.number if thread.accepted_post else None,
     }
 
@@ -96,8 +104,8 @@ def _changes(key: str, after: int) -> Any:
     return (
         Change.objects.filter(space_id=key, number__gt=after)
         .order_by("number")
-        .select_related("thread__author", "thread__last_author", "thread__accepted_post", "post__author")
-        .prefetch_related(with_places("thread__author"), with_places("post__author"))
+        .select_related("thread__author", "thread__last_author", "thread__accepted_post", "post__author", "actor")
+        .prefetch_related(with_places("thread__author"), with_places("post__author"), with_places("actor"))
     )
 
 

@@ -1,13 +1,14 @@
 from django.urls import path
 
-from network.discussions.views import posts, reactions, threads
+from network.discussions.views import managing, posts, reactions, threads
 
 app_name = "discussions"
 urlpatterns = [
     path("raeume/<slug:slug>/neu/", threads.ThreadCreateView.as_view(), name="thread-create"),
     path("raeume/<slug:slug>/gelesen/", threads.SpaceReadView.as_view(), name="space-read"),
     path("raeume/<slug:slug>/<int:pk>/", threads.ThreadDetailView.as_view(), name="thread-detail"),
-    path("raeume/<slug:slug>/<int:pk>/stand/", threads.ThreadStateView.as_view(), name="thread-state"),
+    path("raeume/<slug:slug>/<int:pk>/stand/", managing.ThreadStateView.as_view(), name="thread-state"),
+    path("raeume/<slug:slug>/<int:pk>/moderieren/", managing.ThreadManageView.as_view(), name="thread-manage"),
     path("raeume/<slug:slug>/beitrag/<int:number>/", posts.PostView.as_view(), name="post"),
     path("raeume/<slug:slug>/beitrag/<int:number>/bearbeiten/", posts.PostEditView.as_view(), name="post-edit"),
     path("raeume/<slug:slug>/beitrag/<int:number>/verlauf/", posts.PostHistoryView.as_view(), name="post-history"),

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 MAX_BODY = 20_000
+MAX_OUTCOME = 4_000
 MAX_TITLE = 160
 MIN_TITLE = 5
 
@@ -19,6 +20,19 @@ def clean_body(text: str) -> str:
             _("The text has %(length)s characters; at most %(limit)s are possible."),
             code="too_long",
             params={"length": len(text), "limit": MAX_BODY},
+        )
+    return text
+
+
+def clean_outcome(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_control_characters(text)
+    text = text.strip()
+    if len(text) > MAX_OUTCOME:
+        raise ValidationError(
+            _("The text has %(length)s characters; at most %(limit)s are possible."),
+            code="outcome",
+            params={"length": len(text), "limit": MAX_OUTCOME},
         )
     return text
 

@@ -42,6 +42,7 @@ class ChangeMessage(TypedDict):
     at: str
     thread: NotRequired[dict[str, Any]]
     post: NotRequired[dict[str, Any] | None]
+    step: NotRequired[dict[str, Any]]
 
 
 class Person(TypedDict):

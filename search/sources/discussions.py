@@ -20,7 +20,7 @@ def _space_facets(space: Any) -> dict[str, tuple[str, ...]]:
 
 
 class ThreadSource(NumberedRows):
-    """A thread is found by its title and by what it was opened with."""
+    """A thread is found by its title, by what it was opened with and, once it is closed, by what came of it."""
 
     prefix = "thread"
 
@@ -41,7 +41,12 @@ class ThreadSource(NumberedRows):
                 lang=thread.language,
                 title=thread.title,
                 access=(space_token(thread.space_id),),
-                passages=passages([plain_markdown(thread.opening_body or "")]),
+                passages=passages(
+                    [
+                        plain_markdown(thread.outcome if thread.is_closed else ""),
+                        plain_markdown(thread.opening_body or ""),
+                    ]
+                ),
                 keywords=(thread.space.title,),
                 facets=_space_facets(thread.space),
                 place=thread.space.title,

@@ -92,6 +92,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   private change(change: Change): void {
     if (change.thread.id !== this.threadValue) return;
     this.list.acceptedIs(change.thread.accepted_number);
+    this.hold(() => this.dispatch("changed", { detail: change }));
     if (change.thread.is_closed !== this.closedValue) this.say(change.thread.is_closed ? "closed" : "opened");
     if (!change.post) return;
     const known = this.list.find(change.post.number);

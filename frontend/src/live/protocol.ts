@@ -19,6 +19,7 @@ export interface ThreadFields {
   post_count: number;
   is_pinned: boolean;
   is_closed: boolean;
+  outcome_html: string;
   accepted_number: number | null;
 }
 
@@ -40,6 +41,7 @@ export interface Change {
   at: string;
   thread: ThreadFields;
   post: PostFields | null;
+  step?: { name: string; actor: Person | null; former: string };
 }
 
 /** The answer to "what have I missed", over the socket or over HTTP. */

@@ -14,7 +14,7 @@ from network.demo.data import Entry, entries
 from network.demo.loaders.municipalities import user
 from network.demo.loaders.times import NAMESPACE, moment
 from network.demo.quiet import happening
-from network.discussions.actions import accept_answer, open_thread, publish_post, set_reaction
+from network.discussions.actions import accept_answer, open_thread, publish_post, set_reaction, set_thread_closed
 from network.discussions.models import Change, Post, Thread
 from network.discussions.quotes import add_quote
 from network.spaces.actions import add_space_member, create_space
@@ -119,6 +119,9 @@ def _say(turn: Turn) -> Thread | None:
         set_reaction(post=post, person=user(key), kind=kind, given=True)
     if turn.post.get("accepted"):
         accept_answer(thread=thread, post=post, accepted_by=user(turn.thread["posts"][0]["author"]))
+    if "outcome" in turn.thread and turn.index == len(turn.thread["posts"]) - 1:
+        closing = turn.thread["outcome"]
+        set_thread_closed(thread=thread, closed=True, closed_by=user(closing["by"]), outcome=closing["text"])
     return thread
 
 

@@ -2,7 +2,13 @@
 
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
 from network.discussions.actions.reactions import set_reaction
-from network.discussions.actions.threads import accept_answer, set_thread_closed, set_thread_pinned
+from network.discussions.actions.threads import (
+    accept_answer,
+    recast_thread,
+    rename_thread,
+    set_thread_closed,
+    set_thread_pinned,
+)
 
 __all__ = [
     "accept_answer",
@@ -10,6 +16,8 @@ __all__ = [
     "edit_post",
     "open_thread",
     "publish_post",
+    "recast_thread",
+    "rename_thread",
     "set_reaction",
     "set_thread_closed",
     "set_thread_pinned",

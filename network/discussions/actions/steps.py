@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.models import Change, Post, Thread
-from network.discussions.numbering import log_change
+from network.discussions.numbering import Step, log_change
 from network.discussions.realtime import push_change
 from network.discussions.signals import post_changed
 from network.people.models import User
@@ -39,6 +39,9 @@ def check_manages(user: User, thread: Thread) -> None:
         raise PermissionDenied(_("Only facilitators can do this."))
 
 
-def change_thread(thread: Thread, number: int, field: str) -> None:
-    thread.save(update_fields=[field])
-    push_change(log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread))
+def change_thread(thread: Thread, number: int, *fields: str, step: Step | None = None) -> None:
+    thread.save(update_fields=fields)
+    change = log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread, step=step)
+    if step is not None and (opening := thread.posts.order_by("number").first()):
+        post_changed.send(sender=Post, post=opening, kind=change.kind)
+    push_change(change)

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.steps import change_thread, check_manages
-from network.discussions.models import Post, Thread
+from network.discussions.models import Change, Post, Thread
 from network.discussions.notifications import announce_acceptance
-from network.discussions.numbering import take_number
+from network.discussions.numbering import Step, take_number
+from network.discussions.texts import render_body
+from network.discussions.validation import clean_outcome, clean_title
 from network.people.models import User
 
 
@@ -27,12 +29,20 @@ def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Th
     return thread
 
 
-def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User) -> Thread:
+def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome: str | None = None) -> Thread:
+    """`outcome`: what came of it, in Markdown, shown above the posts as long as the thread is closed."""
     check_manages(closed_by, thread)
+    text = thread.outcome if outcome is None else clean_outcome(outcome)
     with transaction.atomic():
         number = take_number(thread.space)
-        thread.closed_at = timezone.now() if closed else None
-        change_thread(thread, number, "closed_at")
+        thread.refresh_from_db(fields=["closed_at", "outcome"])
+        if closed == thread.is_closed and text == thread.outcome:
+            transaction.set_rollback(True)
+            return thread
+        name = (Change.Step.OUTCOME if thread.is_closed else Change.Step.CLOSED) if closed else Change.Step.REOPENED
+        thread.closed_at = (thread.closed_at or timezone.now()) if closed else None
+        thread.outcome, thread.outcome_html = text, render_body(text, thread.space) if text else ""
+        change_thread(thread, number, "closed_at", "outcome", "outcome_html", step=Step(name, closed_by))
     return thread
 
 
@@ -40,6 +50,45 @@ def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Threa
     check_manages(pinned_by, thread)
     with transaction.atomic():
         number = take_number(thread.space)
+        thread.refresh_from_db(fields=["is_pinned"])
+        if pinned == thread.is_pinned:
+            transaction.set_rollback(True)
+            return thread
         thread.is_pinned = pinned
-        change_thread(thread, number, "is_pinned")
+        name = Change.Step.PINNED if pinned else Change.Step.UNPINNED
+        change_thread(thread, number, "is_pinned", step=Step(name, pinned_by))
+    return thread
+
+
+def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
+    check_manages(renamed_by, thread)
+    title = clean_title(title)
+    with transaction.atomic():
+        number = take_number(thread.space)
+        thread.refresh_from_db(fields=["title"])
+        if title == thread.title:
+            transaction.set_rollback(True)
+            return thread
+        step = Step(Change.Step.RENAMED, renamed_by, thread.title)
+        thread.title = title
+        change_thread(thread, number, "title", step=step)
+    return thread
+
+
+def recast_thread(*, thread: Thread, kind: str, recast_by: User) -> Thread:
+    """What a thread is: only a question has an accepted answer."""
+    check_manages(recast_by, thread)
+    if kind not in Thread.Kind.values:
+        raise ValidationError(_("There is no such kind of thread."), code="kind")
+    with transaction.atomic():
+        number = take_number(thread.space)
+        thread.refresh_from_db(fields=["kind", "accepted_post"])
+        if kind == thread.kind:
+            transaction.set_rollback(True)
+            return thread
+        step = Step(Change.Step.RECAST, recast_by, thread.kind)
+        thread.kind = kind
+        if kind != Thread.Kind.QUESTION:
+            thread.accepted_post = None
+        change_thread(thread, number, "kind", "accepted_post", step=step)
     return thread

@@ -31,6 +31,8 @@ class Thread(models.Model):
     post_count = models.PositiveIntegerField(default=0, help_text="posts that are not deleted")
     is_pinned = models.BooleanField(_("pinned"), default=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    outcome = models.TextField(_("what came of it"), max_length=4000, blank=True)
+    outcome_html = models.TextField(editable=False, blank=True)
     accepted_post = models.ForeignKey(
         "discussions.Post",
         null=True,
@@ -59,6 +61,11 @@ class Thread(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def shown_outcome(self) -> str:
+        """What came of it, as safe HTML; a thread that goes on has none yet, whatever was written when it was closed."""
+        return self.outcome_html if self.is_closed else ""
 
     @property
     def is_question(self) -> bool:
@@ -144,12 +151,26 @@ class Change(models.Model):
         POST_DELETED = "post_deleted", _("post deleted")
         POST_REACTED = "post_reacted", _("reactions changed")
 
+    class Step(models.TextChoices):
+        """What was done with a thread, as a line among its posts; `docs/realtime.md` names them."""
+
+        CLOSED = "closed", _("{actor} closed this thread.")
+        OUTCOME = "outcome", _("{actor} changed what came of it.")
+        REOPENED = "reopened", _("{actor} opened this thread again.")
+        PINNED = "pinned", _("{actor} pinned this thread to the top.")
+        UNPINNED = "unpinned", _("{actor} took this thread off the top.")
+        RENAMED = "renamed", _("{actor} changed the title. It was “{former}”.")
+        RECAST = "recast", _("{actor} changed what this is. It was: {former}")
+
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=20, choices=Kind.choices)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="changes")
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.CASCADE, related_name="changes")
     created_at = models.DateTimeField()
+    step = models.CharField(max_length=20, choices=Step.choices, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    former = models.CharField(max_length=160, blank=True, help_text="what the step replaced")
 
     class Meta:
         ordering = ("number",)

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from network.discussions import drafts
-from network.discussions.actions import open_thread, publish_post, set_thread_closed, set_thread_pinned
+from network.discussions.actions import open_thread, publish_post
 from network.discussions.forms import PostForm, ThreadForm
 from network.discussions.models import POSTS_PER_PAGE, Post, Reaction, Thread, ThreadRead
 from network.discussions.notifications import scope_of
@@ -24,6 +26,7 @@ from network.discussions.quotes import add_quote, quotable
 from network.discussions.reading import mark_space_read, mark_thread_read
 from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, thread_abilities
+from network.discussions.steps import among, lines_of, patterns
 from network.discussions.views.answers import json_errors, refused, signed_out_json
 from network.municipalities.places import with_places
 from network.notifications.wishes import chosen_level
@@ -183,8 +186,13 @@ class ThreadDetailView(KeepTextMixin, View):
             mark_thread_read(
                 user=self.request.user, thread=thread, number=items[-1]["number"], known=thread.read_number
             )
-        context = self._context(page, items) | {"form": form}
+        context = self._context(page, among(items, self._steps(page, items))) | {"form": form}
         return render(self.request, "network/discussions/thread_detail.html", context, status=status)
+
+    def _steps(self, page: Page, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those from the first post of the page on, up to the next page."""
+        first = items[0]["number"] if items else 0
+        return lines_of(self.thread, after=first, last=items[-1]["number"] if items and page.has_next() else None)
 
     def _context(self, page: Page, items: list[dict[str, Any]]) -> dict[str, Any]:
         thread, space = self.thread, self.thread.space
@@ -194,7 +202,10 @@ class ThreadDetailView(KeepTextMixin, View):
             "topic": topic_of(space.pk),
             "watch_scope": scope_of(thread),
             "page_obj": page,
-            "posts": items,
+            "posts": [item for item in items if "is_step" not in item],
+            "items": items,
+            "step_patterns": json.dumps(patterns()),
+            "outcome": mark_safe(thread.shown_outcome),  # made by render_body
             "abilities": self.abilities,
             "reaction_kinds": Reaction.choices,
             "accepted": thread.accepted_post,
@@ -209,24 +220,6 @@ def page_url(thread: Thread, post: Post) -> str:
     number = before // POSTS_PER_PAGE + 1
     query = f"?page={number}" if number > 1 else ""
     return f"{thread.get_absolute_url()}{query}#{post.anchor}"
-
-
-class ThreadStateView(KeepTextMixin, View):
-    """What facilitators do with a thread: close and open, pin and unpin."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        threads = Thread.objects.visible_to(request.user).select_related("space")
-        thread = get_object_or_404(threads, pk=pk, space__slug=slug)
-        state = request.POST.get("state", "")
-        if state in ("closed", "open"):
-            set_thread_closed(thread=thread, closed=state == "closed", closed_by=request.user)
-        elif state in ("pinned", "unpinned"):
-            set_thread_pinned(thread=thread, pinned=state == "pinned", pinned_by=request.user)
-        else:
-            messages.error(request, _("That is not something a thread can be."))
-        return redirect(thread)
 
 
 class SpaceReadView(KeepTextMixin, View):

@@ -168,6 +168,7 @@ def test_load_demo_conversations_show_what_a_thread_can():
     assert "/beitrag/" in quotes.get().body_html
     assert Post.objects.exclude(reactions={}).count() == 2
     assert Notification.objects.filter(verb="discussions.mentioned").exists()
+    assert [thread.outcome_html != "" for thread in Thread.objects.exclude(closed_at=None)] == [True]
 
 
 def test_load_demo_sends_no_letters(mailoutbox):
