@@ -80,6 +80,7 @@ bench: dev ## what a page costs, against a view that says "hello"; what a search
 .PHONY: search-eval
 search-eval: export LERNNETZ_VAR := $(LERNNETZ_VAR)/search-eval
 search-eval: export DJANGO_SETTINGS_MODULE := network.config.settings.development
+search-eval: export SEARCH_TIMEOUT := 60
 search-eval: dev ## measure the search on the field's own questions and on a judged set (JUDGED=folder); fails below the stored floors
 	@mkdir -p "$$LERNNETZ_VAR"
 	@test -f "$$LERNNETZ_VAR/.demo" -a -z "$$(find network/demo/data search/concepts/concepts.yaml -newer "$$LERNNETZ_VAR/.demo" -type f 2>/dev/null)" \

@@ -12,8 +12,9 @@ LONGEST_TEXT = 2_000
 
 KINDS_OF_PLACE = frozenset(
     words("stadt hansestadt landeshauptstadt landkreis kreis gemeinde kommune profil city town district municipality")
+    + words("kontakt ansprechpartner ansprechpartnerin ansprechperson contact")
 )
-"""Words that go with the name of a place and say nothing that is sought there."""
+"""Words that go with the name of a place and ask for nothing that its profile does not say."""
 
 QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−–])?["„“”«»‟](?P<phrase>[^"„“”«»‟]*)["„“”«»‟]')
 TERM = re.compile(r"\S+")

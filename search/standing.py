@@ -18,14 +18,19 @@ def share_of_words(document: SearchDocument, text: ParsedText) -> float:
 
 def standing(document: SearchDocument, text: ParsedText) -> float:
     """What counts beside words and meaning."""
+    if document.type == PROFILE and text.slugs and not _is_named(document, text):
+        return -ranking.IN_NAMED_PLACE  # whoever names one municipality does not seek the profile of another
     part = ranking.PART if document.type in PARTS else 0.0
     return part + (ranking.IN_NAMED_PLACE if _is_meant(document, text) else 0.0)
 
 
+def _is_named(document: SearchDocument, text: ParsedText) -> bool:
+    places = document.facets.get("municipality", ())
+    return len(places) == 1 and places[0] in text.slugs
+
+
 def _is_meant(document: SearchDocument, text: ParsedText) -> bool:
-    """By the name of its place; the profile where nothing else is asked, and what comes from there where something is."""
+    """By the name of its place; the profile only where nothing else is asked."""
     if document.type in PLACED:
         return not {fold_word(word) for word in words(document.place)}.isdisjoint(map(fold_word, text.words))
-    places = document.facets.get("municipality", ())
-    is_named = len(places) == 1 and places[0] in text.slugs
-    return is_named and bool(text.named) != (document.type == PROFILE)
+    return _is_named(document, text) and not (document.type == PROFILE and text.named)

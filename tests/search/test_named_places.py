@@ -58,6 +58,7 @@ def test_new_place_is_known_at_once():
         ("Wohnen in Freiburg", ("Wohnen", "in"), True),
         ("Freiburg", ("Freiburg",), False),
         ("Stadt Freiburg", ("Stadt", "Freiburg"), False),
+        ("Kontakt Freiburg", ("Kontakt", "Freiburg"), False),
         ('Freiburg "Haus der Integration"', ("Haus", "der", "Integration"), True),
     ],
 )
@@ -96,6 +97,13 @@ def test_place_and_topic_bring_its_account_first(krefeld):
 
 def test_place_alone_brings_its_profile_first(krefeld):
     assert order("Krefeld", krefeld) == ["profile", "account"]
+
+
+def test_profile_of_another_municipality_is_not_sought(krefeld, search_index):
+    other = municipality_page(summary="Wohnen, Wohnen und Wohnen.")
+    search_index.catch_up()
+    found = order("Wohnen Krefeld", krefeld | {f"page:{other.pk}": "other"})
+    assert found[-1] == "other"
 
 
 def test_ideas_belong_where_they_are_from(search_index):
