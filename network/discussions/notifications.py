@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from network.discussions.mentions import people_addressed
 from network.discussions.models import Post, Thread, ThreadRead
 from network.municipalities.places import place_of, with_places
-from network.notifications.actions import Occurrence, mark_target_read, notify
+from network.notifications.actions import Occurrence, mark_target_read, mark_targets_read, notify, unread_targets
 from network.notifications.audience import Circle
 from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
 from network.people.models import User
@@ -123,6 +123,14 @@ def announce_acceptance(post: Post, accepted_by: User) -> None:
 
 def mark_thread_notifications_read(user: User, thread: Thread, number: int) -> None:
     mark_target_read(user=user, target_key=scope_of(thread), position=number)
+
+
+def mark_notifications_read(user: User, spaces: QuerySet[Space]) -> None:
+    """Those about threads of these spaces."""
+    unread = unread_targets(user=user, prefix="thread:")
+    ids = [int(key.partition(":")[2]) for key in unread]
+    here = Thread.objects.filter(pk__in=ids, space__in=spaces) if ids else ()
+    mark_targets_read(user=user, target_keys=[scope_of(thread) for thread in here])
 
 
 def scope_of(thread: Thread) -> str:

@@ -85,3 +85,11 @@ def first_number(thread: Thread) -> int | None:
 
 def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def first_new(items: Iterable[dict[str, Any]], read_number: int) -> int | None:
+    """The number of the post above which the page says that what follows is new; nowhere if one was never here."""
+    if not read_number:
+        return None
+    fresh = (item for item in items if item["number"] > read_number and not item["is_own"] and not item["is_deleted"])
+    return next((item["number"] for item in fresh), None)

@@ -5,6 +5,7 @@ from network.discussions.views import managing, posts, reactions, threads
 app_name = "discussions"
 urlpatterns = [
     path("raeume/<slug:slug>/neu/", threads.ThreadCreateView.as_view(), name="thread-create"),
+    path("raeume/alle/gelesen/", threads.EverythingReadView.as_view(), name="everything-read"),
     path("raeume/<slug:slug>/gelesen/", threads.SpaceReadView.as_view(), name="space-read"),
     path("raeume/<slug:slug>/<int:pk>/", threads.ThreadDetailView.as_view(), name="thread-detail"),
     path("raeume/<slug:slug>/<int:pk>/stand/", managing.ThreadStateView.as_view(), name="thread-state"),

@@ -1,7 +1,7 @@
 """Telling people what happened; called inside the transaction of what happened."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +75,17 @@ def mark_target_read(*, user: User, target_key: str, position: int | None = None
     if position is not None:
         seen = seen.exclude(Exists(Event.objects.filter(notification=OuterRef("pk"), position__gt=position)))
     seen.update(read_at=timezone.now())
+
+
+def unread_targets(*, user: User, prefix: str) -> list[str]:
+    unread = Notification.objects.visible_to(user).unread().filter(target_key__startswith=prefix).order_by()
+    return list(unread.values_list("target_key", flat=True).distinct())
+
+
+def mark_targets_read(*, user: User, target_keys: Sequence[str]) -> None:
+    if target_keys:
+        seen = Notification.objects.visible_to(user).unread().filter(target_key__in=target_keys)
+        seen.update(read_at=timezone.now())
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """What a letter about conversations says: written when it is sent, of what its reader may read then and has not read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,6 +35,7 @@ MOST_POSTS = 10
 MOST_EXCERPTS = 3
 """Of one conversation in a letter about several."""
 EXCERPT = 280
+BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|blockquote)>|<br>")
 
 
 @dataclass
@@ -142,10 +146,16 @@ def _entry(entry: Entry, *, is_whole: bool) -> dict[str, Any]:
         "author": entry.author,
         "place": entry.author_place,
         "at": entry.at,
-        "text": entry.text if is_whole else Truncator(" ".join(entry.text.split())).chars(EXCERPT),
+        "text": entry.text.replace("](/", f"]({settings.PUBLIC_URL}/") if is_whole else _excerpt(entry.html),
         "html": entry.html.replace('href="/', f'href="{settings.PUBLIC_URL}/') if is_whole else "",
         "url": absolute_url(entry.url),
     }
+
+
+def _excerpt(html: str) -> str:
+    """Running text: what stood in blocks of its own is kept apart."""
+    words = unescape(strip_tags(BLOCK_END.sub(" ", html))).split()
+    return Truncator(" ".join(words)).chars(EXCERPT)
 
 
 def _subject(notes: list[dict[str, str]], topics: list[Topic], only: Topic | None) -> str:

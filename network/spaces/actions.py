@@ -12,7 +12,7 @@ from network.realtime.actions import revoke
 from network.spaces.models import Space, SpaceMembership
 from network.spaces.realtime import topic_of
 
-RESERVED_SLUGS = {"neu", "new"}
+RESERVED_SLUGS = {"neu", "new", "alle"}
 
 
 def create_space(

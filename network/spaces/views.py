@@ -43,6 +43,7 @@ class SpaceListView(LoginRequiredMixin, ListView):
         entries = [{"space": space, "summary": summaries.get(space.pk, SpaceSummary())} for space in spaces]
         return context | {
             "entries": sorted(entries, key=lambda entry: _need(entry["summary"])),
+            "has_unread": any(entry["summary"].unread_count for entry in entries),
             "can_create": self.request.user.has_perm("spaces.create_space"),
             "breadcrumbs": breadcrumbs_of(),
         }

@@ -19,11 +19,11 @@ from django.views.decorators.cache import never_cache
 from network.discussions import drafts
 from network.discussions.actions import open_thread, publish_post
 from network.discussions.forms import PostForm, ThreadForm
-from network.discussions.models import POSTS_PER_PAGE, Post, Reaction, Thread, ThreadRead
+from network.discussions.models import POSTS_PER_PAGE, Post, Reaction, SpaceRead, Thread, ThreadRead
 from network.discussions.notifications import scope_of
-from network.discussions.presentation import post_item, post_items, wants_json
+from network.discussions.presentation import first_new, post_item, post_items, wants_json
 from network.discussions.quotes import add_quote, quotable
-from network.discussions.reading import mark_space_read, mark_thread_read
+from network.discussions.reading import mark_everything_read, mark_space_read, mark_thread_read
 from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, thread_abilities
 from network.discussions.steps import among, lines_of, patterns
@@ -51,6 +51,7 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
     """The thread with all that its page needs to know of it, in one query."""
     posts = Post.objects.filter(thread=OuterRef("pk")).order_by()
     reads = ThreadRead.objects.filter(thread=OuterRef("pk"), user=request.user)
+    space_reads = SpaceRead.objects.filter(space=OuterRef("space"), user=request.user)
     return (
         Thread.objects.visible_to(request.user)
         .select_related("space", "author", "accepted_post__author")
@@ -58,6 +59,7 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
             all_posts=Coalesce(Subquery(posts.values("thread").annotate(n=Count("pk")).values("n")), 0),
             first_number=Subquery(posts.order_by("number").values("number")[:1]),
             read_number=Coalesce(Subquery(reads.values("number")[:1]), 0),
+            space_read_number=Coalesce(Subquery(space_reads.values("number")[:1]), 0),
             chosen_level=chosen_level(request.user, "thread", "pk"),
             space_level=chosen_level(request.user, PREFIX, "space"),
         )
@@ -210,6 +212,7 @@ class ThreadDetailView(KeepTextMixin, View):
             "reaction_kinds": Reaction.choices,
             "accepted": thread.accepted_post,
             "read_number": thread.read_number,
+            "first_new": first_new(items, max(thread.read_number, thread.space_read_number)),
             "draft_url": drafts.draft_url(drafts.POST, thread.pk),
             "breadcrumbs": breadcrumbs_of((space.title, space.get_absolute_url()), (thread.title, "")),
         }
@@ -230,3 +233,12 @@ class SpaceReadView(KeepTextMixin, View):
         mark_space_read(user=request.user, space=space)
         messages.success(request, _("Everything in this space is marked as read."))
         return redirect(space)
+
+
+class EverythingReadView(KeepTextMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        mark_everything_read(user=request.user)
+        messages.success(request, _("Everything in all spaces is marked as read."))
+        return redirect("spaces:space-list")
