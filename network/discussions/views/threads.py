@@ -198,13 +198,14 @@ class ThreadDetailView(KeepTextMixin, View):
 
     def _context(self, page: Page, items: list[dict[str, Any]]) -> dict[str, Any]:
         thread, space = self.thread, self.thread.space
+        posts = [item for item in items if "is_step" not in item]
         return {
             "thread": thread,
             "space": space,
             "topic": topic_of(space.pk),
             "watch_scope": scope_of(thread),
             "page_obj": page,
-            "posts": [item for item in items if "is_step" not in item],
+            "posts": posts,
             "items": items,
             "step_patterns": json.dumps(patterns()),
             "outcome": mark_safe(thread.shown_outcome),  # made by render_body
@@ -212,7 +213,7 @@ class ThreadDetailView(KeepTextMixin, View):
             "reaction_kinds": Reaction.choices,
             "accepted": thread.accepted_post,
             "read_number": thread.read_number,
-            "first_new": first_new(items, max(thread.read_number, thread.space_read_number)),
+            "first_new": first_new(posts, max(thread.read_number, thread.space_read_number)),
             "draft_url": drafts.draft_url(drafts.POST, thread.pk),
             "breadcrumbs": breadcrumbs_of((space.title, space.get_absolute_url()), (thread.title, "")),
         }

@@ -3,13 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from network.discussions.actions import delete_post
+from network.discussions.actions import delete_post, set_thread_pinned
 from network.discussions.models import Post, SpaceRead
 from network.discussions.reading import mark_everything_read, mark_space_read, mark_thread_read
 from network.notifications.models import Notification
 from network.spaces.actions import add_space_member
 from tests.factories.discussions import make_post, make_thread
-from tests.factories.people import UserFactory
+from tests.factories.people import FacilitatorFactory, UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,11 @@ def test_everything_read_query_count(member, django_assert_num_queries, number):
         make_post(thread=make_thread(author=member))
     with django_assert_num_queries(7):
         mark_everything_read(user=member)
+
+
+def test_line_is_not_confused_by_what_happened_to_the_thread(client, member):
+    thread = make_thread()
+    mark_thread_read(user=member, thread=thread, number=1)
+    set_thread_pinned(thread=thread, pinned=True, pinned_by=FacilitatorFactory())
+    fresh = make_post(thread=thread)
+    assert line_before(client, thread) == fresh.number
