@@ -4,7 +4,7 @@ import { find, mount } from "../test_page";
 import LiveQuoteController from "./live_quote_controller";
 
 const PAGE = `<div data-controller="live-quote" data-action="pointerdown->live-quote#remember click->live-quote#quote">
-<article data-number="17"><span data-slot="author">Ada Muster</span><div class="post__body"><p id="said">Erst das eine.</p></div>
+<article data-number="17"><span id="by-17">Ada Muster</span><div class="post__body"><p id="said">Erst das eine.</p></div>
 <a data-quote href="?quote=17#reply">Zitieren</a></article>
 <form id="reply"><textarea name="body">Danke.</textarea></form></div>`;
 let application: Application;

@@ -21,7 +21,7 @@ export default class LiveQuoteController extends Controller<HTMLElement> {
     const body = article?.querySelector<HTMLElement>(".post__body");
     if (!article || !body || !field || field.readOnly) return;
     event.preventDefault();
-    const author = article.querySelector("[data-slot=author]")?.textContent ?? "";
+    const author = article.querySelector('[id^="by-"]')?.textContent ?? "";
     const text = this.selected || selectedIn(article) || ownText(body);
     field.value = withQuotation(field.value, quotation(author, article.dataset.number ?? "", text));
     this.selected = "";

@@ -4,7 +4,7 @@ import { find, mount, settle } from "../test_page";
 import LiveReactionsController from "./live_reactions_controller";
 
 const CHIP = (kind: string, number: number, count: string): string =>
-  `<button class="reaction" formaction="/beitrag/${number}/reaktionen/" name="give" value="${kind}" aria-pressed="false">${kind} <b>${count}</b></button>`;
+  `<button formaction="/beitrag/${number}/reaktionen/" name="give" value="${kind}" aria-pressed="false">${kind} <b>${count}</b></button>`;
 const PAGE = `<div data-controller="live-reactions" data-live-thread-user-value="5" data-action="click->live-reactions#click"
  data-live-reactions-failed-value="Nicht gesendet."><input name="csrfmiddlewaretoken" value="t">
 <article data-number="17"><p class="post__reactions">${CHIP("thanks", 17, "2")}</p>
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 const chips = (): string[] =>
-  Array.from(document.querySelectorAll("article[data-number] .reaction"), (chip) =>
+  Array.from(document.querySelectorAll("article[data-number] .post__reactions > *"), (chip) =>
     `${chip.textContent?.trim() ?? ""} ${chip.getAttribute("aria-pressed") ?? ""}`.trim(),
   );
 

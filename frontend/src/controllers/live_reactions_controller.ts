@@ -15,7 +15,7 @@ export default class LiveReactionsController extends Controller<HTMLElement> {
     const target = event.target instanceof Element ? event.target : null;
     const article = target?.closest<HTMLElement>("article[data-number]");
     const link = target?.closest("a[data-react]");
-    const chip = target?.closest<HTMLButtonElement>("button.reaction");
+    const chip = target?.closest<HTMLButtonElement>(".post__reactions > button");
     if (!article || !this.blank || !(link ?? chip)) return;
     event.preventDefault();
     if (chip) void this.send(article, chip);
@@ -25,7 +25,7 @@ export default class LiveReactionsController extends Controller<HTMLElement> {
   private open(article: HTMLElement): void {
     const isOpen = article.querySelector<HTMLElement>(".post__reactions")?.dataset.open === "true";
     this.show(article, asWritten(article), !isOpen);
-    if (!isOpen) article.querySelector<HTMLElement>("button.reaction")?.focus();
+    if (!isOpen) article.querySelector<HTMLElement>(".post__reactions > button")?.focus();
   }
 
   private async send(article: HTMLElement, chip: HTMLButtonElement): Promise<void> {

@@ -5,7 +5,7 @@ import type { PostFields } from "./protocol";
 const BLANK = `<article class="post"><span data-slot="initials"></span><p><span data-slot="author">Ehemaliges Mitglied</span>
 <span data-slot="place"></span><a data-slot="link" href="/de/raeume/r/beitrag/0/"><time data-slot="time"></time></a>
 <i data-slot="edited">bearbeitet</i></p><p data-slot="accepted">angenommen</p><p data-slot="deleted">gelöscht</p>
-<p data-slot="removed">entfernt</p><div data-slot="body"></div><p class="post__reactions" data-slot="reactions"><button class="reaction" name="give"
+<p data-slot="removed">entfernt</p><div data-slot="body"></div><p class="post__reactions" data-slot="reactions"><button name="give"
 value="thanks" formaction="/beitrag/0/reaktionen/">Danke <b></b></button></p><div class="post__actions" data-slot="actions">
 <a data-slot="react" href="/beitrag/0/reaktionen/">r</a><a data-slot="who" href="/beitrag/0/reaktionen/">w</a><a data-slot="quote" href="?quote=0#reply">z</a><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
 <a data-slot="delete" href="/de/raeume/r/beitrag/0/loeschen/">l</a></div></article>`;
@@ -74,9 +74,9 @@ test("reactions are buttons on posts of others and text on one's own", () => {
       false,
     ),
   );
-  expect(own?.querySelector("span.reaction")?.textContent).toBe("Danke 2");
+  expect(own?.querySelector(".post__reactions > span")?.textContent).toBe("Danke 2");
   expect(own?.querySelector("[data-slot=who]")).not.toBeNull();
-  expect(other?.querySelector("button.reaction")?.getAttribute("formaction")).toBe("/beitrag/17/reaktionen/");
+  expect(other?.querySelector(".post__reactions > button")?.getAttribute("formaction")).toBe("/beitrag/17/reaktionen/");
   expect(other?.querySelector("[data-slot=react]")).not.toBeNull();
 });
 

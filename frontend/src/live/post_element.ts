@@ -27,10 +27,11 @@ export function postElement(
 
   article.id = `beitrag-${number}`;
   article.dataset.number = String(number);
+  article.setAttribute("aria-labelledby", `by-${number}`);
   article.classList.toggle("post--own", isOwn);
   article.classList.toggle("post--accepted", isAccepted);
-  for (const element of article.querySelectorAll<HTMLElement>("[href], [formaction], [id], [aria-labelledby]")) {
-    for (const name of ["href", "formaction", "id", "aria-labelledby"]) {
+  for (const element of article.querySelectorAll<HTMLElement>("[href], [formaction], [id]")) {
+    for (const name of ["href", "formaction", "id"]) {
       const address = element.getAttribute(name);
       const own = address?.replace("/beitrag/0/", `/beitrag/${number}/`).replace(/(\?quote=|^by-)0/, `$1${number}`);
       if (own) element.setAttribute(name, own);

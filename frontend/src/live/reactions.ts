@@ -15,7 +15,7 @@ export function asSeenBy(reader: number, reactions: Record<string, number[]>): M
 /** What the server has written onto the page. */
 export function asWritten(article: HTMLElement): Map<string, Given> {
   const given = new Map<string, Given>();
-  for (const chip of article.querySelectorAll<HTMLElement>(".reaction")) {
+  for (const chip of article.querySelectorAll<HTMLElement>(".post__reactions > *")) {
     const kind = chip instanceof HTMLButtonElement ? chip.value : (chip.dataset.kind ?? "");
     const count = Number(chip.querySelector("b")?.textContent) || 0;
     given.set(kind, { count, isMine: chip.getAttribute("aria-pressed") === "true" });
@@ -61,7 +61,6 @@ export function showReactions(
 
 function asText(chip: HTMLButtonElement): HTMLElement {
   const text = document.createElement("span");
-  text.className = chip.className;
   text.dataset.kind = chip.value;
   text.append(...chip.childNodes);
   return text;
