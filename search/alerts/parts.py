@@ -49,7 +49,8 @@ def _published(pages: Iterable[int]) -> dict[int, datetime]:
 
 def remember_pages(ids: Iterable[str]) -> None:
     """Call it after the parts of these pages were dated."""
-    numbers = [int(key.partition(":")[2]) for key in ids if key.startswith(f"{HOST}:")]
+    pages = (key.removeprefix(f"{HOST}:") for key in ids if key.startswith(f"{HOST}:"))
+    numbers = [int(number) for number in pages if number.isdecimal()]
     for start in range(0, len(numbers), 500):
         published = _published(numbers[start : start + 500])
         rows = [FirstSeen(key=f"{HOST}:{page}", born_at=moment) for page, moment in published.items()]

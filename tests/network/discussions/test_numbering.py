@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 
 from network.discussions import actions
@@ -111,7 +112,7 @@ def test_closing_and_answering_at_the_same_moment_never_answers_a_closed_thread(
     def answer() -> None:
         try:
             actions.publish_post(author=facilitator, thread=type(thread).objects.get(pk=thread.pk), body="Noch schnell")
-        except actions.ValidationError:
+        except ValidationError:
             return
 
     at_once(close, answer)
