@@ -152,7 +152,7 @@ def _occurrence(post: Post) -> Occurrence:
 def _people_of(space: Space) -> QuerySet[User]:
     """A space for everyone is everyone's; another is its members', and theirs who have read or written in it."""
     readers = readers_of(space)
-    if space.kind == Space.Kind.GENERAL or space.is_private:
+    if space.kind == Space.Kind.GENERAL or not space.is_open:
         return readers
     visitors = ThreadRead.objects.filter(thread__space=space).values("user")
     authors = space.posts.present().values("author")

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from network.municipalities.models import Municipality
 from network.people.models import User
 from network.realtime.actions import revoke
-from network.spaces.models import Space, SpaceMembership
+from network.spaces.models import JoinRequest, Space, SpaceMembership
+from network.spaces.readers import managers_of
 from network.spaces.realtime import topic_of
 
 RESERVED_SLUGS = {"neu", "new", "alle"}
@@ -53,18 +56,30 @@ def _free_slug(text: str) -> str:
 
 
 def add_space_member(*, space: Space, user: User, is_facilitator: bool = False) -> SpaceMembership:
-    """Adding somebody twice changes only whether they facilitate."""
+    """Adding somebody twice changes only whether they facilitate; a request of theirs is settled with it."""
     defaults: dict[str, Any] = {"is_facilitator": is_facilitator}
-    membership, _created = SpaceMembership.objects.update_or_create(space=space, user=user, defaults=defaults)
+    with transaction.atomic():
+        membership, __ = SpaceMembership.objects.update_or_create(space=space, user=user, defaults=defaults)
+        JoinRequest.objects.filter(space=space, user=user).delete()
     return membership
 
 
 def remove_space_member(*, space: Space, user: User) -> None:
-    """Ends what only members may do; open sockets of the person stop receiving."""
+    """Ends what only members may do; open sockets of the person stop receiving. One who manages it always stays."""
     with transaction.atomic():
+        _check_managers_stay(space, user)
         SpaceMembership.objects.filter(space=space, user=user).delete()
         if not user.has_perm("spaces.view_space", space):
             revoke(user.pk, topic_of(space.pk))
+
+
+def _check_managers_stay(space: Space, leaving: User) -> None:
+    """Nobody from outside could take over a space that only its members see."""
+    managers = set(managers_of(space).select_for_update().values_list("pk", flat=True))
+    if managers == {leaving.pk} and not space.is_open:
+        raise ValidationError(
+            _("Somebody has to manage this space. First name another member who may manage it."), code="last_manager"
+        )
 
 
 def archive_space(*, space: Space) -> None:

@@ -7,3 +7,9 @@ class SpacesConfig(AppConfig):
     label = "spaces"
     verbose_name = _("Spaces")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from network.spaces import notifications
+
+        notifications.register()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.municipalities.models import Municipality
 from network.people.models import User
-from network.spaces.models import Space
+from network.spaces.models import MAX_SENTENCE, JoinRequest, Space
 
 
 class SpaceForm(forms.ModelForm):
@@ -14,7 +14,11 @@ class SpaceForm(forms.ModelForm):
         fields = ("title", "description", "kind", "visibility", "municipality")
         widgets = {"description": forms.Textarea(attrs={"rows": 4}), "visibility": forms.RadioSelect}
         help_texts = {
-            "visibility": _("Open to the network: everyone who is signed in. By invitation only: those you add."),
+            "visibility": _(
+                "Open to the network: everyone who is signed in. Closed: everyone sees title, description and number "
+                "of members; only members read and write, and others can ask to join. By invitation only: those who are "
+                "added; nobody else knows of it."
+            ),
             "description": _("One or two sentences: who meets here and what is talked about."),
         }
 
@@ -41,3 +45,30 @@ class AddMemberForm(forms.Form):
                 params={"email": email},
             )
         return email
+
+
+class SentenceForm(forms.Form):
+    """A sentence that may be left out: with a request to join a space, and with the answer."""
+
+    text = forms.CharField(
+        required=False,
+        max_length=MAX_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "max_length": _("The text has %(show_value)s characters; at most %(limit_value)s are possible.")
+        },
+    )
+
+    def __init__(self, *args: Any, label: str, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = label, help_text
+
+
+def request_form(*args: Any, **kwargs: Any) -> SentenceForm:
+    label = _("A sentence to those who manage the space")
+    return SentenceForm(*args, label=label, help_text=_("Why do you want to join? Only they read it."), **kwargs)
+
+
+def answer_form(request: JoinRequest, *args: Any, **kwargs: Any) -> SentenceForm:
+    label = _("A sentence with the answer")
+    return SentenceForm(*args, label=label, auto_id=f"id_request_{request.pk}_%s", **kwargs)

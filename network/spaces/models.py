@@ -1,11 +1,16 @@
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.spaces.querysets import SpaceQuerySet
+from network.spaces.querysets import JoinRequestQuerySet, SpaceQuerySet
+
+MAX_SENTENCE = 500
+REFUSAL_HOLDS = timedelta(days=30)
 
 
 class Space(models.Model):
@@ -20,6 +25,7 @@ class Space(models.Model):
 
     class Visibility(models.TextChoices):
         NETWORK = "network", _("Open to the network")
+        CLOSED = "closed", _("Closed, join by request")
         PRIVATE = "private", _("By invitation only")
 
     title = models.CharField(_("title"), max_length=120)
@@ -62,12 +68,14 @@ class Space(models.Model):
         return self.archived_at is not None
 
     @property
-    def is_private(self) -> bool:
-        return self.visibility == self.Visibility.PRIVATE
+    def is_open(self) -> bool:
+        """Everybody in the network reads it; any other is read by its members only."""
+        return self.visibility == self.Visibility.NETWORK
 
     @property
-    def member_count(self) -> int:
-        return self.memberships.count()
+    def is_closed(self) -> bool:
+        """Everybody in the network knows of it and may ask to join."""
+        return self.visibility == self.Visibility.CLOSED
 
 
 class SpaceMembership(models.Model):
@@ -83,3 +91,35 @@ class SpaceMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} @ {self.space}"
+
+
+class JoinRequest(models.Model):
+    """Somebody asks to join a closed space. Gone once it is accepted or withdrawn; refused, it says until when."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="join_requests")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="join_requests")
+    text = models.CharField(max_length=MAX_SENTENCE, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=MAX_SENTENCE, blank=True)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["space", "user"], name="spaces_join_request_once")]
+        verbose_name = _("request to join a space")
+        verbose_name_plural = _("requests to join a space")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} → {self.space_id}"
+
+    @property
+    def asks_again_at(self) -> datetime | None:
+        """When the person may ask again after a refusal."""
+        return self.refused_at + REFUSAL_HOLDS if self.refused_at else None
+
+    @property
+    def is_over(self) -> bool:
+        """Refused so long ago that the person may ask again."""
+        return self.asks_again_at is not None and self.asks_again_at <= timezone.now()

@@ -3,11 +3,27 @@
 from django.db.models import Q, QuerySet
 
 from network.people.models import User
+from network.people.roles import Role
 from network.spaces.models import Space
 
 
 def readers_of(space: Space) -> QuerySet[User]:
     active = User.objects.active()
-    if not space.is_private:
+    if space.is_open:
         return active
     return active.filter(Q(pk__in=space.memberships.values("user")) | Q(is_superuser=True))
+
+
+def members_of(space: Space) -> QuerySet[User]:
+    return User.objects.active().filter(space_memberships__space=space)
+
+
+def managers_of(space: Space) -> QuerySet[User]:
+    """The members who manage it: those who facilitate here, and those who facilitate the network."""
+    manages = Q(space_memberships__is_facilitator=True) | Q(role__in=(Role.FACILITATOR, Role.COORDINATOR))
+    return User.objects.active().filter(manages, space_memberships__space=space)
+
+
+def reader_count_of(space: Space) -> int:
+    """What is said beside every editor: the whole network or the members. Administrators, who read all, are not counted."""
+    return User.objects.active().count() if space.is_open else members_of(space).count()

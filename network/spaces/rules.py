@@ -1,4 +1,6 @@
-"""Who may enter, use and manage a space. `Space.objects.visible_to` is the twin of `spaces.view_space`."""
+"""Who may enter, use and manage a space. `Space.objects.visible_to` is the twin of `spaces.view_space`,
+`known_to` that of `spaces.know_space`.
+"""
 
 import rules
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +14,12 @@ Person = User | AnonymousUser
 
 @rules.predicate
 def is_open_to_network(user: Person, space: Space | None) -> bool:
-    return space is not None and not space.is_private
+    return space is not None and space.is_open
+
+
+@rules.predicate
+def is_closed(user: Person, space: Space | None) -> bool:
+    return space is not None and space.is_closed
 
 
 @rules.predicate
@@ -33,9 +40,13 @@ def is_in_use(user: Person, space: Space | None) -> bool:
 
 
 can_view_space = is_active_user & (is_open_to_network | is_space_member | is_administrator)
+can_know_space = is_active_user & (is_open_to_network | is_closed | is_space_member | is_administrator)
+can_ask_to_join = is_active_user & is_closed & is_in_use & ~is_space_member
 can_manage_space = can_view_space & (is_facilitator | facilitates_space)
 
 rules.add_perm("spaces.view_space", can_view_space)
+rules.add_perm("spaces.know_space", can_know_space)
+rules.add_perm("spaces.ask_to_join", can_ask_to_join)
 rules.add_perm("spaces.post_in_space", can_view_space & is_in_use)
 rules.add_perm("spaces.manage_space", can_manage_space)
 rules.add_perm("spaces.create_space", is_active_user & is_facilitator)

@@ -2,24 +2,33 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DetailView, FormView, ListView, View
 
 from network.municipalities.places import with_places
 from network.notifications.wishes import chosen_level
+from network.people.kept_text import as_initial, kept_text
 from network.people.models import User
+from network.people.rate_limit import rate_limited
+from network.people.views import KeepTextMixin
 from network.spaces.actions import add_space_member, create_space, remove_space_member
 from network.spaces.contents import SpaceSummary, registered_contents
-from network.spaces.forms import AddMemberForm, SpaceForm
-from network.spaces.models import Space, SpaceMembership
+from network.spaces.forms import AddMemberForm, SentenceForm, SpaceForm, answer_form, request_form
+from network.spaces.joining import accept_request, ask_to_join, refuse_request, withdraw_request
+from network.spaces.models import JoinRequest, Space, SpaceMembership
+from network.spaces.notifications import mark_requests_read
+from network.spaces.readers import reader_count_of
 from network.spaces.realtime import PREFIX
+from network.spaces.rules import is_space_member
 
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
@@ -39,11 +48,13 @@ class SpaceListView(LoginRequiredMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         spaces = list(context["spaces"])
+        others = Space.objects.known_to(self.request.user).active().exclude(pk__in=[space.pk for space in spaces])
         summaries = registered_contents().summarise(self.request.user, spaces)
         entries = [{"space": space, "summary": summaries.get(space.pk, SpaceSummary())} for space in spaces]
         return context | {
             "entries": sorted(entries, key=lambda entry: _need(entry["summary"])),
             "has_unread": any(entry["summary"].unread_count for entry in entries),
+            "joinable_spaces": others.with_member_count(),
             "can_create": self.request.user.has_perm("spaces.create_space"),
             "breadcrumbs": breadcrumbs_of(),
         }
@@ -54,23 +65,58 @@ def _need(summary: SpaceSummary) -> tuple[bool, bool, float]:
     return (not summary.unread_count, not summary.unanswered_count, -last)
 
 
-class SpaceDetailView(LoginRequiredMixin, DetailView):
+@method_decorator(rate_limited("post"), name="dispatch")
+class SpaceDetailView(KeepTextMixin, DetailView):
+    """The threads for those who may read them; before a closed space stands what it is for, and how to join."""
+
     template_name = "network/spaces/space_detail.html"
     context_object_name = "space"
 
     def get_queryset(self) -> QuerySet[Space]:
         level = chosen_level(self.request.user, PREFIX, "pk")
-        return Space.objects.visible_to(self.request.user).select_related("municipality").annotate(chosen_level=level)
+        return Space.objects.known_to(self.request.user).select_related("municipality").annotate(chosen_level=level)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        if not request.user.has_perm("spaces.view_space", self.object):
+            return door_page(request, self.object, request_form(initial=as_initial(kept_text(request))))
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Asks to join."""
+        space = self.get_object()
+        if request.user.has_perm("spaces.view_space", space):
+            messages.info(request, _("You can read this space already."))
+            return redirect(space)
+        form = request_form(request.POST)
+        try:
+            if form.is_valid():
+                ask_to_join(space=space, user=request.user, text=form.cleaned_data["text"])
+                messages.success(request, _("Your request is on its way to those who manage this space."))
+                return redirect(space)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        return door_page(request, space, form, 422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         contents = registered_contents()
+        can_manage = self.request.user.has_perm("spaces.manage_space", self.object)
         return context | {
             "contents_template": contents.template,
-            "can_manage": self.request.user.has_perm("spaces.manage_space", self.object),
+            "can_manage": can_manage,
+            "is_member": is_space_member.test(self.request.user, self.object),
+            "join_requests": self._join_requests() if can_manage and self.object.is_closed else [],
             "breadcrumbs": breadcrumbs_of((self.object.title, "")),
             **contents.show(self.request, self.object),
         }
+
+    def _join_requests(self) -> list[dict[str, Any]]:
+        waiting = self.object.join_requests.waiting().select_related("user").prefetch_related(with_places("user"))
+        entries = [{"request": request, "form": answer_form(request)} for request in waiting]
+        if entries:
+            mark_requests_read(self.request.user, self.object)
+        return entries
 
 
 class SpaceCreateView(LoginRequiredMixin, PermissionRequiredMixin, CreateView):
@@ -88,7 +134,7 @@ class SpaceCreateView(LoginRequiredMixin, PermissionRequiredMixin, CreateView):
         return super().get_context_data(**kwargs) | {"breadcrumbs": breadcrumbs_of((_("New space"), ""))}
 
 
-class ManagedSpaceMixin(LoginRequiredMixin):
+class ManagedSpaceMixin(KeepTextMixin):
     """Invisible is not found; visible but not one's own to manage is forbidden."""
 
     space: Space
@@ -102,9 +148,24 @@ class ManagedSpaceMixin(LoginRequiredMixin):
         return super().dispatch(request, *args, **kwargs)
 
 
-class MemberListView(ManagedSpaceMixin, FormView):
+class MemberListView(KeepTextMixin, FormView):
+    """The members for everybody who may read the space; those who manage it add and remove them here."""
+
     form_class = AddMemberForm
     template_name = "network/spaces/member_list.html"
+
+    @cached_property
+    def space(self) -> Space:
+        return get_object_or_404(Space.objects.visible_to(self.request.user), slug=self.kwargs["slug"])
+
+    @cached_property
+    def can_manage(self) -> bool:
+        return self.request.user.has_perm("spaces.manage_space", self.space)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.can_manage:
+            raise PermissionDenied(_("Only those who facilitate this space can do this."))
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"viewer": self.request.user}
@@ -116,7 +177,7 @@ class MemberListView(ManagedSpaceMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         members = (
-            SpaceMembership.objects.filter(space=self.space)
+            SpaceMembership.objects.filter(space=self.space, user__is_active=True)
             .select_related("user")
             .prefetch_related(with_places("user"))
             .order_by("user__last_name", "user__first_name", "pk")
@@ -124,6 +185,7 @@ class MemberListView(ManagedSpaceMixin, FormView):
         return super().get_context_data(**kwargs) | {
             "space": self.space,
             "members": members,
+            "can_manage": self.can_manage,
             "breadcrumbs": breadcrumbs_of((self.space.title, self.space.get_absolute_url()), (_("Members"), "")),
         }
 
@@ -131,8 +193,99 @@ class MemberListView(ManagedSpaceMixin, FormView):
 class MemberRemoveView(ManagedSpaceMixin, View):
     def post(self, request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
         person = get_object_or_404(User.objects.filter(space_memberships__space=self.space), pk=user_id)
-        remove_space_member(space=self.space, user=person)
+        try:
+            remove_space_member(space=self.space, user=person)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+            return redirect("spaces:member-list", slug)
         messages.success(request, _("%(name)s has been removed.") % {"name": person})
-        if person.pk == request.user.pk and self.space.is_private:
+        if person.pk == request.user.pk and not self.space.is_open:
             return redirect("spaces:space-list")
         return redirect("spaces:member-list", slug)
+
+
+# --- closed spaces: asking to join, and answering ---
+
+
+def door_page(request: HttpRequest, space: Space, form: SentenceForm, status: int = 200) -> HttpResponse:
+    """What everybody in the network may know of a closed space, and the form to ask to join."""
+    own_request = space.join_requests.filter(user=request.user).first()
+    context = {
+        "space": space,
+        "member_count": reader_count_of(space),
+        "own_request": own_request,
+        "can_ask": own_request is None or own_request.is_over,
+        "form": form,
+        "breadcrumbs": breadcrumbs_of((space.title, "")),
+    }
+    return render(request, "network/spaces/space_door.html", context, status=status)
+
+
+class KnownSpaceMixin(KeepTextMixin):
+    """For a button about a space that one knows of; a private one of others is not found."""
+
+    http_method_names = ["post"]
+
+    def space_of(self, slug: str) -> Space:
+        return get_object_or_404(Space.objects.known_to(self.request.user), slug=slug)
+
+
+class SpaceJoinWithdrawView(KnownSpaceMixin, View):
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        space = self.space_of(slug)
+        withdraw_request(space=space, user=request.user)
+        messages.success(request, _("Your request is withdrawn."))
+        return redirect(space)
+
+
+class SpaceLeaveView(KnownSpaceMixin, View):
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        space = self.space_of(slug)
+        try:
+            remove_space_member(space=space, user=request.user)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+            return redirect(space)
+        messages.success(request, _("You have left “%(space)s”.") % {"space": space.title})
+        return redirect("spaces:space-list")
+
+
+class JoinRequestView(ManagedSpaceMixin, View):
+    """Accepts or refuses, with a sentence or without."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        found = get_object_or_404(self._requests(), pk=pk, refused_at=None)
+        return self._page(found, answer_form(found, initial=as_initial(kept_text(request))))
+
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        found = self._requests().filter(pk=pk).first()
+        if found is None:
+            messages.info(request, _("This request has been answered or withdrawn meanwhile."))
+            return redirect(self.space)
+        form = answer_form(found, request.POST)
+        if not form.is_valid():
+            return self._page(found, form, 422)
+        try:
+            self._answer(found, form.cleaned_data["text"])
+        except ValidationError as problem:
+            messages.info(request, " ".join(problem.messages))
+        return redirect(self.space)
+
+    def _requests(self) -> QuerySet[JoinRequest]:
+        return self.space.join_requests.select_related("user", "space").prefetch_related(with_places("user"))
+
+    def _page(self, found: JoinRequest, form: SentenceForm, status: int = 200) -> HttpResponse:
+        trail = breadcrumbs_of((self.space.title, self.space.get_absolute_url()), (_("Request to join"), ""))
+        context = {"space": self.space, "join_request": found, "form": form, "breadcrumbs": trail}
+        return render(self.request, "network/spaces/join_request.html", context, status=status)
+
+    def _answer(self, found: JoinRequest, answer: str) -> None:
+        person = {"name": found.user}
+        if self.request.POST.get("decision") == "accept":
+            accept_request(request=found, accepted_by=self.request.user, answer=answer)
+            messages.success(self.request, _("%(name)s is now a member.") % person)
+        elif self.request.POST.get("decision") == "refuse":
+            refuse_request(request=found, refused_by=self.request.user, answer=answer)
+            messages.success(self.request, _("The request of %(name)s is refused.") % person)
+        else:
+            messages.error(self.request, _("Please accept or refuse the request."))

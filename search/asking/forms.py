@@ -3,7 +3,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,14 +19,14 @@ MOST_ASKED = 10
 
 def spaces_for(user: User) -> list[Space]:
     """Those the person may write in, with `people_count`."""
-    spaces = Space.objects.visible_to(user).active().annotate(people_count=Count("memberships"))
+    spaces = Space.objects.visible_to(user).active().with_member_count()
     return [space for space in spaces if user.has_perm("discussions.open_thread", space)]
 
 
 class SpaceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """Who can read it stands beside the name, because it decides where one asks."""
-        if not obj.is_private:
+        if obj.is_open:
             return _("%(space)s – everyone who is signed in can read it") % {"space": obj.title}
         readers = ngettext(
             "%(space)s – only its %(number)d member can read it",
@@ -67,9 +66,7 @@ class AskForm(ClientIdMixin):
     def __init__(self, *args: Any, spaces: Sequence[Space], proposals: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spaces_field: Any = self.fields["space"]
-        spaces_field.queryset = Space.objects.filter(pk__in=[space.pk for space in spaces]).annotate(
-            people_count=Count("memberships")
-        )
+        spaces_field.queryset = Space.objects.filter(pk__in=[space.pk for space in spaces]).with_member_count()
         municipalities: Any = self.fields["municipalities"]
         municipalities.choices = [(proposal.municipality.slug, _choice(proposal)) for proposal in proposals]
         if not proposals:

@@ -87,7 +87,7 @@ class AskView(KeepTextMixin, View):
     def _fitting_space(self) -> int | None:
         """Where near things were said most, else where everybody talks."""
         said = self.near.by_space
-        by_fit = sorted(self.spaces, key=lambda space: (-said[space.title], space.is_private, space.kind != "general"))
+        by_fit = sorted(self.spaces, key=lambda space: (-said[space.title], not space.is_open, space.kind != "general"))
         return by_fit[0].pk if by_fit else None
 
     def _page(self, form: AskForm, status: int = 200) -> HttpResponse:

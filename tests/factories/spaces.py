@@ -16,6 +16,10 @@ class PrivateSpaceFactory(SpaceFactory):
     visibility = Space.Visibility.PRIVATE
 
 
+class ClosedSpaceFactory(SpaceFactory):
+    visibility = Space.Visibility.CLOSED
+
+
 class SpaceMembershipFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = SpaceMembership

@@ -14,7 +14,7 @@ from network.spaces.actions import add_space_member, archive_space
 from network.spaces.models import Space
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.people import UserFactory
-from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
+from tests.factories.spaces import ClosedSpaceFactory, PrivateSpaceFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,9 @@ def world() -> World:
         "space facilitator": UserFactory(),
         "administrator": UserFactory(is_superuser=True),
     }
-    spaces = {"open": SpaceFactory(), "private": PrivateSpaceFactory(), "archived": PrivateSpaceFactory()}
-    for name in ("private", "archived"):
+    spaces = {"open": SpaceFactory(), "closed": ClosedSpaceFactory()}
+    spaces |= {"private": PrivateSpaceFactory(), "archived": PrivateSpaceFactory()}
+    for name in ("closed", "private", "archived"):
         for person in ("invited", "inactive"):
             add_space_member(space=spaces[name], user=people[person])
         add_space_member(space=spaces[name], user=people["space facilitator"], is_facilitator=True)
@@ -69,7 +70,17 @@ def test_visible_to_agrees_with_view_permission(world, queryset, permission):
         assert by_list == by_rule, name
 
 
-EVERYWHERE = {"open", "private", "archived"}
+EVERYWHERE = {"open", "closed", "private", "archived"}
+
+
+def test_known_to_agrees_with_know_permission(world):
+    known = {}
+    for name, user in world.people.items():
+        known[name] = set(Space.objects.known_to(user))
+        assert known[name] == {space for space in world.spaces.values() if user.has_perm("spaces.know_space", space)}
+    assert known["visitor"] == known["inactive"] == set()
+    assert known["member"] == known["coordinator"] == {world.spaces["open"], world.spaces["closed"]}
+    assert known["invited"] == set(world.spaces.values())
 
 
 @pytest.mark.parametrize(
@@ -101,7 +112,7 @@ def test_view_space_by_role(world, person, expected):
         ("facilitator", {"open"}),
         ("coordinator", {"open"}),
         ("invited", set()),
-        ("space facilitator", {"private", "archived"}),
+        ("space facilitator", {"closed", "private", "archived"}),
         ("administrator", EVERYWHERE),
     ],
 )
@@ -117,8 +128,8 @@ def test_manage_space_by_role(world, person, expected):
         ("inactive", set()),
         ("member", {"open"}),
         ("facilitator", {"open"}),
-        ("invited", {"open", "private"}),
-        ("space facilitator", {"open", "private"}),
+        ("invited", {"open", "closed", "private"}),
+        ("space facilitator", {"open", "closed", "private"}),
     ],
 )
 def test_reply_thread_by_role_not_where_closed_or_archived(world, person, expected):

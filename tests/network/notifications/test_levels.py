@@ -15,7 +15,7 @@ from network.spaces.models import Space
 from network.spaces.readers import readers_of
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.people import UserFactory
-from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
+from tests.factories.spaces import ClosedSpaceFactory, PrivateSpaceFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -145,9 +145,9 @@ def test_stopping_everything_leaves_levels_alone():
     assert user.notification_preference.rhythm == "never"
 
 
-@pytest.mark.parametrize("is_private", [True, False])
-def test_readers_of_a_space_are_those_who_may_view_it(is_private):
-    space = (PrivateSpaceFactory if is_private else SpaceFactory)()
+@pytest.mark.parametrize("factory", [PrivateSpaceFactory, ClosedSpaceFactory, SpaceFactory])
+def test_readers_of_a_space_are_those_who_may_view_it(factory):
+    space = factory()
     member, stranger = UserFactory(), UserFactory()
     left = UserFactory(is_active=False)
     administrator = User.objects.create_superuser(email="wurzel@kommune.example", password=None)
