@@ -15,7 +15,7 @@ from network.spaces.models import JoinRequest, Space, SpaceMembership
 from network.spaces.readers import managers_of
 from network.spaces.realtime import topic_of
 
-RESERVED_SLUGS = {"neu", "new", "alle"}
+RESERVED_SLUGS = {"neu", "new", "alle", "archiv"}
 
 
 def create_space(
@@ -86,4 +86,11 @@ def archive_space(*, space: Space) -> None:
     """It can still be read; nothing is written in it any more."""
     with transaction.atomic():
         Space.objects.filter(pk=space.pk).update(archived_at=timezone.now())
+        space.refresh_from_db(fields=["archived_at"])
+
+
+def restore_space(*, space: Space) -> None:
+    """It is written in again."""
+    with transaction.atomic():
+        Space.objects.filter(pk=space.pk).update(archived_at=None)
         space.refresh_from_db(fields=["archived_at"])

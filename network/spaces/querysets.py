@@ -40,6 +40,9 @@ class SpaceQuerySet(models.QuerySet):
     def active(self) -> "SpaceQuerySet":
         return self.filter(archived_at=None)
 
+    def archived(self) -> "SpaceQuerySet":
+        return self.exclude(archived_at=None)
+
 
 class JoinRequestQuerySet(models.QuerySet):
     def waiting(self) -> "JoinRequestQuerySet":

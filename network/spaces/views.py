@@ -20,7 +20,13 @@ from network.people.kept_text import as_initial, kept_text
 from network.people.models import User
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
-from network.spaces.actions import add_space_member, create_space, remove_space_member
+from network.spaces.actions import (
+    add_space_member,
+    archive_space,
+    create_space,
+    remove_space_member,
+    restore_space,
+)
 from network.spaces.contents import SpaceSummary, registered_contents
 from network.spaces.forms import AddMemberForm, SentenceForm, SpaceForm, answer_form, request_form
 from network.spaces.joining import accept_request, ask_to_join, refuse_request, withdraw_request
@@ -58,6 +64,23 @@ class SpaceListView(LoginRequiredMixin, ListView):
             "can_create": self.request.user.has_perm("spaces.create_space"),
             "breadcrumbs": breadcrumbs_of(),
         }
+
+
+class ArchivedSpaceListView(LoginRequiredMixin, ListView):
+    """What is only read any more; the search finds it, too."""
+
+    template_name = "network/spaces/space_archive.html"
+    context_object_name = "spaces"
+
+    def get_queryset(self) -> QuerySet[Space]:
+        return Space.objects.visible_to(self.request.user).archived()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        spaces = list(context["spaces"])
+        summaries = registered_contents().summarise(self.request.user, spaces)
+        entries = [{"space": space, "summary": summaries.get(space.pk, SpaceSummary())} for space in spaces]
+        return context | {"entries": entries, "breadcrumbs": breadcrumbs_of((_("Archive"), ""))}
 
 
 def _need(summary: SpaceSummary) -> tuple[bool, bool, float]:
@@ -188,6 +211,24 @@ class MemberListView(KeepTextMixin, FormView):
             "can_manage": self.can_manage,
             "breadcrumbs": breadcrumbs_of((self.space.title, self.space.get_absolute_url()), (_("Members"), "")),
         }
+
+
+class SpaceStateView(ManagedSpaceMixin, View):
+    """Archives a space and takes it into use again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        state = request.POST.get("state", "")
+        if state == "archived":
+            archive_space(space=self.space)
+            messages.success(request, _("The space is archived: it can be read, but nothing is written in it."))
+        elif state == "in_use":
+            restore_space(space=self.space)
+            messages.success(request, _("The space is in use again."))
+        else:
+            messages.error(request, _("That is not something a space can be."))
+        return redirect(self.space)
 
 
 class MemberRemoveView(ManagedSpaceMixin, View):

@@ -73,7 +73,8 @@ class ThreadCreateView(KeepTextMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             self.space = get_object_or_404(Space.objects.visible_to(request.user), slug=kwargs["slug"])
-            if not request.user.has_perm("discussions.open_thread", self.space):
+            # What was typed meets the refusal in the form, and stays.
+            if request.method != "POST" and not request.user.has_perm("discussions.open_thread", self.space):
                 raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
         return super().dispatch(request, *args, **kwargs)
 

@@ -71,7 +71,7 @@ def test_space_list_names_closed_spaces_and_no_private_ones(client, asker, close
 def test_closed_spaces_in_the_list_query_count(client, asker, django_assert_num_queries, number):
     for _number in range(number):
         add_space_member(space=ClosedSpaceFactory(), user=UserFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("spaces:space-list"))
 
 

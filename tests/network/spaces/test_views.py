@@ -8,7 +8,7 @@ from network.spaces.models import Space
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.municipalities import KrefeldFactory, MembershipFactory
 from tests.factories.people import CoordinatorFactory, FacilitatorFactory, UserFactory
-from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
+from tests.factories.spaces import ClosedSpaceFactory, PrivateSpaceFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_space_list_leaves_out_private_and_archived(signed_in, member):
 def test_space_list_query_count(signed_in, django_assert_num_queries, number):
     for space in [SpaceFactory() for _number in range(number)]:
         make_post(thread=make_thread(space=space))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         signed_in.get(reverse(LIST))
 
 
@@ -112,7 +112,7 @@ def test_space_page_query_count(signed_in, django_assert_num_queries, number):
     for _number in range(number):
         thread = make_thread(space=space)
         make_post(thread=thread)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         signed_in.get(space.get_absolute_url())
 
 
@@ -200,5 +200,40 @@ def test_members_page_query_count(client, django_assert_num_queries, number):
     for _number in range(number):
         add_space_member(space=space, user=MembershipFactory().user)
     client.force_login(facilitator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("spaces:member-list", args=[space.slug]))
+
+
+def test_archived_space_is_read_but_not_written_in_until_it_is_restored(client):
+    space, facilitator = SpaceFactory(title="Getan"), FacilitatorFactory()
+    thread = make_thread(space=space)
+    client.force_login(facilitator)
+    state = reverse("spaces:space-state", args=[space.slug])
+    client.post(state, {"state": "archived"})
+    lists = [client.get(reverse(name)) for name in (LIST, "spaces:archived-space-list")]
+    assert [[entry["space"] for entry in page.context["entries"]] for page in lists] == [[], [space]]
+    assert client.get(thread.get_absolute_url()).status_code == 200
+    sent = {"kind": "question", "title": "Eine späte Frage", "body": "Noch da?"}
+    refused = client.post(reverse("discussions:thread-create", args=[space.slug]), sent)
+    assert (refused.status_code, refused.context["form"]["body"].value()) == (409, "Noch da?")
+    for value in ("in_use", "nonsense", ""):
+        client.post(state, {"state": value})
+    assert client.post(reverse("discussions:thread-create", args=[space.slug]), sent).status_code == 302
+
+
+def test_archive_leaves_out_what_one_may_not_read_and_is_for_managers(signed_in):
+    for factory in (PrivateSpaceFactory, ClosedSpaceFactory):
+        archive_space(space=factory())
+    assert signed_in.get(reverse("spaces:archived-space-list")).context["entries"] == []
+    space = SpaceFactory()
+    assert signed_in.post(reverse("spaces:space-state", args=[space.slug]), {"state": "archived"}).status_code == 403
+    assert Space.objects.active().get() == space
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_archive_query_count(signed_in, django_assert_num_queries, number):
+    for _number in range(number):
+        thread = make_thread()
+        archive_space(space=thread.space)
+    with django_assert_num_queries(6):
+        signed_in.get(reverse("spaces:archived-space-list"))
