@@ -1,6 +1,7 @@
 """Everyone who may read a space: `spaces.view_space` asked of the whole network at once."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from network.people.models import User
 from network.people.roles import Role
@@ -25,5 +26,21 @@ def managers_of(space: Space) -> QuerySet[User]:
 
 
 def reader_count_of(space: Space) -> int:
-    """What is said beside every editor: the whole network or the members. Administrators, who read all, are not counted."""
+    """What is said beside every editor: the whole network or the members. Administrators, who read all, are not counted.
+
+    A page that has asked `with_reader_count` along with something else puts the number on the space.
+    """
+    if "reader_count" in space.__dict__:
+        return space.__dict__["reader_count"]
     return User.objects.active().count() if space.is_open else members_of(space).count()
+
+
+def with_reader_count(path: str) -> Case:
+    """The same number, for `annotate` of something whose `path` leads to a space."""
+    people = User.objects.active().order_by()
+    everyone = people.values("is_active").annotate(number=Count("pk")).values("number")
+    members = people.filter(space_memberships__space=OuterRef(path)).values("is_active")
+    return Case(
+        When(**{f"{path}__visibility": Space.Visibility.NETWORK}, then=Subquery(everyone)),
+        default=Coalesce(Subquery(members.annotate(number=Count("pk")).values("number")), 0),
+    )

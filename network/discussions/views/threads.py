@@ -35,6 +35,7 @@ from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
 from network.spaces.models import Space
+from network.spaces.readers import with_reader_count
 from network.spaces.realtime import PREFIX, topic_of
 from network.spaces.views import breadcrumbs_of
 
@@ -60,6 +61,7 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
             first_number=Subquery(posts.order_by("number").values("number")[:1]),
             read_number=Coalesce(Subquery(reads.values("number")[:1]), 0),
             space_read_number=Coalesce(Subquery(space_reads.values("number")[:1]), 0),
+            reader_count=with_reader_count("space"),
             chosen_level=chosen_level(request.user, "thread", "pk"),
             space_level=chosen_level(request.user, PREFIX, "space"),
         )
@@ -199,6 +201,7 @@ class ThreadDetailView(KeepTextMixin, View):
 
     def _context(self, page: Page, items: list[dict[str, Any]]) -> dict[str, Any]:
         thread, space = self.thread, self.thread.space
+        space.reader_count = thread.reader_count
         posts = [item for item in items if "is_step" not in item]
         return {
             "thread": thread,

@@ -170,6 +170,18 @@ def test_leaving_ends_delivery_and_the_last_manager_stays(client, asker, closed,
     assert list(Revocation.objects.values_list("user_id", "topic")) == [(asker.pk, f"space:{closed.pk}")]
 
 
+@pytest.mark.parametrize("factory", [SpaceFactory, ClosedSpaceFactory])
+def test_thread_page_says_how_many_can_read(client, asker, factory):
+    space = factory()
+    for person in (asker, UserFactory(), UserFactory(is_active=False)):
+        add_space_member(space=space, user=person)
+    page = client.get(make_thread(space=space, author=asker).get_absolute_url())
+    number = reader_count_of(Space.objects.get(pk=space.pk))
+    assert page.context["space"].reader_count == number
+    said = "alle Mitglieder des Netzwerks ({} Personen)" if space.is_open else "die {} Mitglieder dieses Raums"
+    assert said.format(number) in page.content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_requests_on_the_page_query_count(client, closed, manager, django_assert_num_queries, number):
     for _number in range(number):
