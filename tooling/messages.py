@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polib
 from django.utils.translation.template import templatize
@@ -32,11 +33,21 @@ LITERAL = re.compile(r"""\s*u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*(,|\))""",
 Key = tuple[str | None, str]
 
 
+class Message(NamedTuple):
+    """A text of the code; `plural` is empty where there is one form."""
+
+    key: Key
+    plural: str
+
+
 def key_of(entry: polib.POEntry) -> Key:
     return entry.msgctxt, entry.msgid
 
 
-def is_translated(entry: polib.POEntry) -> bool:
+def is_translated(entry: polib.POEntry, plural: str) -> bool:
+    """Both forms where the code asks for two; Django finds them only under the same plural."""
+    if plural:
+        return entry.msgid_plural == plural and bool(entry.msgstr_plural) and all(entry.msgstr_plural.values())
     return bool(entry.msgstr) or (bool(entry.msgstr_plural) and all(entry.msgstr_plural.values()))
 
 
@@ -52,13 +63,13 @@ def sources() -> Iterator[Path]:
                     yield path
 
 
-def messages_of_call(node: ast.Call) -> Iterator[Key]:
+def messages_of_call(node: ast.Call) -> Iterator[Message]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if name in GETTEXT and texts:
-        yield None, texts[0]
-    elif name in WITH_CONTEXT and len(texts) > 1:
-        yield texts[0], texts[1]
+    context = texts.pop(0) if name in WITH_CONTEXT and texts else None
+    if texts and name in GETTEXT | WITH_CONTEXT:
+        plural = texts[1] if name.startswith("n") and len(texts) > 1 else ""
+        yield Message((context, texts[0]), plural)
 
 
 def calls_in(code: str) -> Iterator[str]:
@@ -71,7 +82,7 @@ def calls_in(code: str) -> Iterator[str]:
             yield f"{call[1]}({', '.join(literals)})"
 
 
-def messages_of(path: Path) -> Iterator[Key]:
+def messages_of(path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         trees = [ast.parse(text)]
@@ -84,19 +95,24 @@ def messages_of(path: Path) -> Iterator[Key]:
                 yield from messages_of_call(node)
 
 
-def messages_of_code() -> dict[Key, Path]:
-    """Every text that the code asks to have translated, and the first file that does."""
-    found: dict[Key, Path] = {}
+def messages_of_code() -> dict[Key, tuple[Message, Path]]:
+    """Every text that the code asks to have translated, and the first file that does; two forms win over one."""
+    found: dict[Key, tuple[Message, Path]] = {}
     for path in sources():
         for message in messages_of(path):
-            if message[1].strip():
-                found.setdefault(message, path.relative_to(ROOT))
+            known = found.get(message.key)
+            if message.key[1].strip() and (known is None or (message.plural and not known[0].plural)):
+                found[message.key] = message, path.relative_to(ROOT)
     return found
 
 
-def untranslated(catalogue: polib.POFile, asked: dict[Key, Path]) -> list[str]:
-    have = {key_of(entry) for entry in catalogue if is_translated(entry)}
-    return [f"no German: {path}: {key[1]!r}" for key, path in asked.items() if key not in have]
+def untranslated(catalogue: polib.POFile, asked: dict[Key, tuple[Message, Path]]) -> list[str]:
+    have = {key_of(entry): entry for entry in catalogue}
+    return [
+        f"no German: {path}: {key[1]!r}"
+        for key, (message, path) in asked.items()
+        if key not in have or not is_translated(have[key], message.plural)
+    ]
 
 
 def update() -> int:
@@ -105,6 +121,11 @@ def update() -> int:
     dropped = len(catalogue) - len(kept)
     known = {key_of(entry) for entry in kept}
     kept += [polib.POEntry(msgctxt=key[0], msgid=key[1]) for key in asked if key not in known]
+    for entry in kept:
+        if plural := asked[key_of(entry)][0].plural:
+            entry.msgid_plural = plural
+            entry.msgstr_plural = entry.msgstr_plural or {0: "", 1: ""}
+            entry.msgstr = ""
     updated = polib.POFile(wrapwidth=120)
     updated.metadata = METADATA
     updated.extend(sorted(kept, key=lambda entry: (entry.msgid.lower(), entry.msgctxt or "")))
