@@ -6,23 +6,26 @@ import time
 
 from django.db import close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from network.realtime.periodic import Periodic, registered_periodics, wake_up
 
 logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 0.25
+TASKS_A_ROUND = 20
+"""An import leaves thousands; what was published meanwhile is indexed between them, not after them."""
 
 
 def run_tasks(worker_id: str) -> None:
-    """Run every task that is due, then return."""
+    """Run the next tasks that are due, then return."""
     Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
-        max_tasks=None,
+        max_tasks=TASKS_A_ROUND,
         worker_id=worker_id,
         excluded_queue_names=[],
     ).run()
@@ -49,9 +52,12 @@ def work(stop: threading.Event, worker_id: str) -> None:
                     due[periodic.name] = time.monotonic() + periodic.seconds
             try:
                 run_tasks(worker_id)
+                is_busy = DBTaskResult.objects.ready().exists()
             except Exception:
                 logger.exception("background tasks failed")
-            wake_up.wait(ROUND_SECONDS)
+                is_busy = False
+            if not is_busy:
+                wake_up.wait(ROUND_SECONDS)
     finally:
         connections.close_all()
 

@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
+
 from network.notifications.models import Preference, Rhythm
 
-GATHERING = timedelta(minutes=2)
-"""So long what belongs together is waited for, also where it is wanted at once."""
 MORNING = time(6)
 """When daily and, on Mondays, weekly e-mails come."""
 SATURDAY = 5
@@ -18,7 +18,7 @@ def due_at(rhythm: str, preference: Preference, now: datetime) -> datetime | Non
         return None
     zone = zone_of(preference)
     if rhythm == Rhythm.AT_ONCE:
-        return awake(now + GATHERING, preference, zone)
+        return awake(now + timedelta(seconds=settings.EMAIL_GATHERING_SECONDS), preference, zone)
     morning = _next_morning(now, zone, weekday=0 if rhythm == Rhythm.WEEKLY else None)
     return awake(morning, preference, zone)
 

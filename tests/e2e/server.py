@@ -83,6 +83,7 @@ def live_site(var: Path) -> Iterator[LiveSite]:
         "PORT": str(port),
         "PUBLIC_URL": site.url,
         "EMAIL_URL": f"filemail:///{site.mail_directory}",
+        "EMAIL_GATHERING_SECONDS": "1",
         "DEMO_PASSWORD": PASSWORD,
     }
     for command in (

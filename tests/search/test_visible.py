@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from network.config.worker import work
 from tests.factories.cms import idea_page
@@ -41,3 +43,24 @@ def test_worker_indexes_what_is_published_and_hides_what_is_withdrawn(worker):
     assert total("Quittenprojekt") == 0
     # A second is promised; a machine that runs other tests beside this one gets more.
     assert published < 5
+
+
+@task()
+def take_a_while() -> None:
+    time.sleep(0.05)
+
+
+def test_many_tasks_do_not_keep_the_worker_from_indexing(search_index):
+    """Two hundred tasks take ten seconds; what is published is found long before they are done."""
+    for _number in range(200):
+        take_a_while.enqueue()
+    stop = threading.Event()
+    thread = threading.Thread(target=work, args=(stop, "test"))
+    thread.start()
+    try:
+        idea_page(title="Quittenprojekt")
+        seconds_until("Quittenprojekt", 1)
+        assert DBTaskResult.objects.ready().count() > 50
+    finally:
+        stop.set()
+        thread.join(timeout=20)
