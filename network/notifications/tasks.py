@@ -18,8 +18,10 @@ def deliver_letter(letter_id: int, attempt: int = 0) -> None:
     letters = Letter.objects.filter(pk=letter_id, sent_at=None, recipient__is_active=True)
     if not letters.update(sent_at=timezone.now()):
         return
+    letter = Letter.objects.select_related("recipient").get(pk=letter_id)
     try:
-        send(Letter.objects.select_related("recipient").get(pk=letter_id))
+        if not send(letter):
+            letter.delete()  # nothing was told: the next letter need not keep a distance from it
     except Exception:
         logger.warning("the letter %s could not be mailed", letter_id, exc_info=True)
         Letter.objects.filter(pk=letter_id).update(sent_at=None)

@@ -109,6 +109,18 @@ def test_pause_between_letters_about_the_same_thread(postman):
     assert to(thread.author)[1].body.count("Wir in Krefeld.") == 3
 
 
+def test_letter_that_told_nothing_keeps_no_distance_from_the_next(postman):
+    """All was read before it went out; what comes a moment later need not wait a quarter of an hour."""
+    thread = make_thread()
+    post = make_post(thread=thread)
+    mark_thread_read(user=thread.author, thread=thread, number=post.number)
+    postman.run(minutes=2)
+    assert to(thread.author) == []
+    make_post(thread=thread)
+    postman.run(minutes=3)
+    assert len(to(thread.author)) == 1
+
+
 def test_nothing_is_sent_of_what_was_read_or_may_not_be_read_any_more(postman):
     space = PrivateSpaceFactory()
     asker, gone, writer = UserFactory(), UserFactory(), UserFactory()
