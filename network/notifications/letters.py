@@ -7,6 +7,7 @@ put into two letters.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,8 +19,6 @@ KIND = "notifications"
 RECIPIENTS_AT_A_TIME = 50
 MOST_SINGLE = 3
 """Of more conversations than that at one moment, as after quiet hours, one letter tells."""
-PAUSE = timedelta(minutes=15)
-"""Between two letters about the same conversation; what comes meanwhile is told together."""
 KEPT = timedelta(days=30)
 
 
@@ -60,14 +59,19 @@ def _target(event: Event) -> str:
     return event.notification.target_key or f"notification:{event.notification_id}"
 
 
+def _pause() -> timedelta:
+    """Between two letters about the same conversation; what comes meanwhile is told together."""
+    return timedelta(seconds=settings.EMAIL_PAUSE_SECONDS)
+
+
 def _wait_for_pause(recipient: User, at_once: dict[str, list[Event]], now: datetime) -> None:
     """Takes out, and puts off, what belongs to a conversation of which the person has just had a letter."""
     lately = Letter.objects.filter(
-        recipient=recipient, kind=KIND, target_key__in=at_once, created_at__gt=now - PAUSE
+        recipient=recipient, kind=KIND, target_key__in=at_once, created_at__gt=now - _pause()
     ).values_list("target_key", "created_at")
     for target, written_at in lately:
         ids = [event.pk for event in at_once.pop(target, [])]
-        Event.objects.filter(pk__in=ids).update(due_at=written_at + PAUSE)
+        Event.objects.filter(pk__in=ids).update(due_at=written_at + _pause())
 
 
 def _with_those_to_come(target: str, group: list[Event], events: list[Event]) -> list[Event]:

@@ -39,9 +39,9 @@ class LiveSite:
                     found.append(mail)
         return found
 
-    def wait_for_mail(self, address: str, containing: str) -> str:
+    def wait_for_mail(self, address: str, containing: str, patience: float = PATIENCE_SECONDS) -> str:
         """The text of the first mail to an address that contains a text."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             for mail in self.mails_to(address):
                 body = mail.get_body(("plain",))
@@ -84,6 +84,7 @@ def live_site(var: Path) -> Iterator[LiveSite]:
         "PUBLIC_URL": site.url,
         "EMAIL_URL": f"filemail:///{site.mail_directory}",
         "EMAIL_GATHERING_SECONDS": "1",
+        "EMAIL_PAUSE_SECONDS": "0",
         "DEMO_PASSWORD": PASSWORD,
     }
     for command in (

@@ -205,6 +205,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lernnetz <lernnetz@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_GATHERING_SECONDS = env.float("EMAIL_GATHERING_SECONDS", default=120)
+EMAIL_PAUSE_SECONDS = env.float("EMAIL_PAUSE_SECONDS", default=900)
 
 # Answers by e-mail: each letter about a thread has an address of its own, antwort+…@host; empty: off. The answers come
 # through `manage.py receive_mail`, or out of a mailbox that the worker looks into.
