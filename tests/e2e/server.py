@@ -39,9 +39,9 @@ class LiveSite:
                     found.append(mail)
         return found
 
-    def wait_for_mail(self, address: str, containing: str, patience: float = PATIENCE_SECONDS) -> str:
+    def wait_for_mail(self, address: str, containing: str) -> str:
         """The text of the first mail to an address that contains a text."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             for mail in self.mails_to(address):
                 body = mail.get_body(("plain",))

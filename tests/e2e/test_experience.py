@@ -125,6 +125,7 @@ def test_experience_goes_from_the_form_to_profile_and_search(visit: Arrive, site
     expect(profile.locator("main")).to_contain_text("bis zu neun Kinder")
     expect(profile.locator("main")).to_contain_text(related)
     assert profile.locator("main img[alt='Ein leeres Spielzimmer mit Teppich']").count() == 1
+    assert site.wait_for_mail(MEMBER, TITLE)
     expect(member.open("/de/mitteilungen/").locator("main")).to_contain_text(f"„{TITLE}“ ist veröffentlicht")
 
 
