@@ -1,15 +1,13 @@
 import logging
-from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
+from network.people.mail_retries import try_again
 from search.alerts.letters import send_alert_letter
 from search.alerts.models import AlertLetter
 
 logger = logging.getLogger(__name__)
-
-WAITING_MINUTES = (1, 5, 30, 120)
 
 
 @task()
@@ -23,7 +21,5 @@ def deliver_letter(letter_id: int, attempt: int = 0) -> None:
     except Exception:
         logger.warning("the letter %s about new results could not be mailed", letter_id, exc_info=True)
         AlertLetter.objects.filter(pk=letter_id).update(sent_at=None)
-        if attempt >= len(WAITING_MINUTES):
+        if not try_again(deliver_letter, letter_id, attempt=attempt):
             raise
-        later = timezone.now() + timedelta(minutes=WAITING_MINUTES[attempt])
-        deliver_letter.using(run_after=later).enqueue(letter_id, attempt + 1)

@@ -1,20 +1,17 @@
 """What we write back to somebody whose e-mail did not become a post, or not wholly."""
 
 import logging
-from datetime import timedelta
 
-from django.utils import timezone
 from django_tasks import task
 
 from network.discussions.mail.reading import Incoming
 from network.discussions.models import Post
 from network.people.emails import absolute_url, send_letter
+from network.people.mail_retries import try_again
 from network.people.models import User
 from network.people.rate_limit import seconds_to_wait
 
 logger = logging.getLogger(__name__)
-
-WAITING_MINUTES = (1, 5, 30, 120)
 
 
 def answer(person: User, mail: Incoming, sentence: str, post: Post | None = None) -> None:
@@ -47,7 +44,5 @@ def send_answer(person_id: int, values: dict[str, str], attempt: int = 0) -> Non
         )
     except OSError:
         logger.warning("an answer to an e-mail of person %s could not be mailed", person_id, exc_info=True)
-        if attempt >= len(WAITING_MINUTES):
+        if not try_again(send_answer, person_id, values, attempt=attempt):
             raise
-        later = timezone.now() + timedelta(minutes=WAITING_MINUTES[attempt])
-        send_answer.using(run_after=later).enqueue(person_id, values, attempt + 1)

@@ -15,7 +15,8 @@ from network.notifications import letters
 from network.notifications.actions import mark_all_read, notify
 from network.notifications.choosing import change_preference, choose
 from network.notifications.models import Event, Letter, Notification, Preference, ScopeChoice
-from network.notifications.tasks import WAITING_MINUTES, deliver_letter
+from network.notifications.tasks import deliver_letter
+from network.people.mail_retries import WAITING_MINUTES
 from network.people.models import User
 from network.spaces.actions import add_space_member, remove_space_member
 from tests.factories.discussions import make_post, make_thread
