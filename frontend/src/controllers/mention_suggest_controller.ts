@@ -1,9 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
-import { ask, NOTHING, TooOften, type Answer } from "../suggestions/answer";
+import { NOTHING, type Answer } from "../suggestions/answer";
+import { Asking } from "../suggestions/asking";
 import { Listbox } from "../suggestions/listbox";
 import { mentionAt, withMention } from "../suggestions/mention";
-
-const SHORTEST = 2;
 
 /**
  * Suggests whom to mention while somebody types a name after @: a list below the text that is chosen from with the
@@ -17,11 +16,10 @@ export default class MentionSuggestController extends Controller<HTMLTextAreaEle
 
   private readonly status = document.createElement("div");
   private listbox!: Listbox;
-  private timer: number | undefined;
-  private request: AbortController | undefined;
-  private restingUntil = 0;
+  private asking!: Asking;
 
   override connect(): void {
+    this.asking = new Asking(this.element.dataset.mentions ?? "", (answer) => this.show(answer));
     this.listbox = new Listbox(this.element.dataset.mentionsLabel ?? "", "");
     this.listbox.clear.hidden = true;
     this.status.className = "visually-hidden";
@@ -35,8 +33,7 @@ export default class MentionSuggestController extends Controller<HTMLTextAreaEle
   }
 
   override disconnect(): void {
-    window.clearTimeout(this.timer);
-    this.request?.abort();
+    this.asking.cancel();
     for (const [type, listener] of this.listeners) this.element.removeEventListener(type, listener);
     this.listbox.element.remove();
     this.status.remove();
@@ -48,24 +45,8 @@ export default class MentionSuggestController extends Controller<HTMLTextAreaEle
 
   private readonly typed = (event: Event): void => {
     if (event instanceof InputEvent && event.isComposing) return; // the word is not there yet
-    window.clearTimeout(this.timer);
-    this.request?.abort();
-    const name = this.typedName;
-    if (!name || name.trim().length < SHORTEST || Date.now() < this.restingUntil) this.show(NOTHING);
-    else this.timer = window.setTimeout(() => void this.suggest(name), this.delayValue);
+    this.asking.typed(this.typedName ?? "", this.delayValue);
   };
-
-  private async suggest(name: string): Promise<void> {
-    this.request = new AbortController();
-    try {
-      const url = this.element.dataset.mentions ?? "";
-      this.show(await ask(url, name.trim(), document.documentElement.lang, this.request.signal));
-    } catch (problem) {
-      if (problem instanceof DOMException && problem.name === "AbortError") return;
-      if (problem instanceof TooOften) this.restingUntil = Date.now() + problem.seconds * 1000;
-      this.show(NOTHING);
-    }
-  }
 
   private show(answer: Answer): void {
     this.listbox.show(document.activeElement === this.element ? answer.groups : []);
@@ -102,8 +83,7 @@ export default class MentionSuggestController extends Controller<HTMLTextAreaEle
   };
 
   private readonly close = (): void => {
-    window.clearTimeout(this.timer);
-    this.request?.abort();
+    this.asking.cancel();
     this.show(NOTHING);
   };
 

@@ -1,9 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
-import { ask, NOTHING, TooOften, type Answer } from "../suggestions/answer";
+import type { Answer } from "../suggestions/answer";
+import { Asking } from "../suggestions/asking";
 import { Listbox } from "../suggestions/listbox";
 import { RecentSearches } from "../suggestions/recent";
-
-const SHORTEST = 2;
 
 /**
  * Suggestions below a search field: an ARIA combobox with a list that is never chosen from by itself. What is typed
@@ -21,14 +20,13 @@ export default class SearchSuggestController extends Controller<HTMLFormElement>
   private readonly status = document.createElement("div");
   private listbox!: Listbox;
   private recent!: RecentSearches;
-  private timer: number | undefined;
-  private request: AbortController | undefined;
-  private restingUntil = 0;
+  private asking!: Asking;
 
   override connect(): void {
     this.field = this.element.querySelector("input[type=search]");
     if (!this.field) return;
-    const { suggestLabel, person, clearLabel } = this.element.dataset;
+    const { suggest, suggestLabel, person, clearLabel } = this.element.dataset;
+    this.asking = new Asking(suggest ?? "", (answer) => this.show(answer));
     this.recent = new RecentSearches(person ?? "");
     this.listbox = new Listbox(suggestLabel ?? "", clearLabel ?? "");
     this.status.className = "visually-hidden";
@@ -45,8 +43,7 @@ export default class SearchSuggestController extends Controller<HTMLFormElement>
   }
 
   override disconnect(): void {
-    window.clearTimeout(this.timer);
-    this.request?.abort();
+    this.asking.cancel();
     for (const [type, listener] of this.listeners) this.element.removeEventListener(type, listener);
     this.listbox.element.remove();
     this.status.remove();
@@ -55,24 +52,8 @@ export default class SearchSuggestController extends Controller<HTMLFormElement>
   private readonly typed = (event?: Event): void => {
     if (event && event.target !== this.field) return;
     if (event instanceof InputEvent && event.isComposing) return; // the word is not there yet
-    window.clearTimeout(this.timer);
-    this.request?.abort();
-    const text = this.field?.value ?? "";
-    if (text.trim().length < SHORTEST || Date.now() < this.restingUntil) this.show(NOTHING);
-    else this.timer = window.setTimeout(() => void this.suggest(text), this.delayValue);
+    this.asking.typed(this.field?.value ?? "", this.delayValue);
   };
-
-  private async suggest(text: string): Promise<void> {
-    this.request = new AbortController();
-    try {
-      const url = this.element.dataset.suggest ?? "";
-      this.show(await ask(url, text.trim(), document.documentElement.lang, this.request.signal));
-    } catch (problem) {
-      if (problem instanceof DOMException && problem.name === "AbortError") return;
-      if (problem instanceof TooOften) this.restingUntil = Date.now() + problem.seconds * 1000;
-      this.show(NOTHING);
-    }
-  }
 
   private show(answer: Answer): void {
     if (document.activeElement !== this.field) return;
@@ -132,8 +113,7 @@ export default class SearchSuggestController extends Controller<HTMLFormElement>
   ];
 
   private close(): void {
-    window.clearTimeout(this.timer);
-    this.request?.abort();
+    this.asking.cancel();
     this.listbox.show([]);
     this.status.textContent = "";
     this.tell();
