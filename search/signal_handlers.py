@@ -55,7 +55,7 @@ def page_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
             record([f"page:{instance.pk}"])
         else:
             record(with_parts([instance.pk]), REMOVE)
-            record([f"page:{pk}" for pk in translations_of([instance.pk])])
+            _look_again_at(translations_of([instance.pk]))
 
 
 def many_pages_saved(sender: type[Model], pks: Iterable[int], **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ def meeting_about_to_go(sender: type[Model], instance: MeetingPage, **kwargs: An
 def page_deleted(sender: type[Model], instance: Page, **kwargs: Any) -> None:
     record([f"page:{instance.pk}"], REMOVE)
     others = Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk)
-    record([f"page:{pk}" for pk in others.values_list("pk", flat=True)])
+    _look_again_at(others.values_list("pk", flat=True))
 
 
 def programme_item_deleted(sender: type[Model], instance: ProgrammeItem, **kwargs: Any) -> None:
@@ -85,26 +85,29 @@ def programme_item_deleted(sender: type[Model], instance: ProgrammeItem, **kwarg
 
 def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
     """It may have come under a page that not everybody may read, or out of it."""
-    record(_pages_below(instance.pk))
+    record(with_parts(_pages_below(instance.pk)))
 
 
 def restriction_saved(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
     below = _pages_below(instance.page_id)
-    record(below, REMOVE)
-    numbers = [int(key.partition(":")[2]) for key in below if key.startswith("page:")]
-    record([f"page:{pk}" for pk in translations_of(numbers)])
+    record(with_parts(below), REMOVE)
+    _look_again_at(translations_of(below))
 
 
 def restriction_deleted(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
-    record(_pages_below(instance.page_id))
+    record(with_parts(_pages_below(instance.page_id)))
 
 
-def _pages_below(page_id: int) -> list[str]:
+def _look_again_at(pages: Iterable[int]) -> None:
+    """Versions of a page that goes in other languages: their documents no longer have a twin."""
+    record([f"page:{pk}" for pk in pages])
+
+
+def _pages_below(page_id: int) -> list[int]:
     page = Page.objects.filter(pk=page_id).first()
     if page is None:
         return []
-    below = Page.objects.descendant_of(page, inclusive=True).live().values_list("pk", flat=True)
-    return with_parts(list(below))
+    return list(Page.objects.descendant_of(page, inclusive=True).live().values_list("pk", flat=True))
 
 
 def description_saved(sender: type[Model], instance: Model, created: bool, **kwargs: Any) -> None:

@@ -19,11 +19,6 @@ from search.attachments.uses import public_uses
 from search.models import DocumentText
 
 
-def _pages_born(keys: Sequence[int]) -> dict[int, datetime]:
-    published = Page.objects.filter(pk__in=keys, first_published_at__isnull=False)
-    return dict(published.values_list("pk", "first_published_at"))
-
-
 def _pages_unread(keys: Sequence[int], user: Any) -> set[int]:
     own = ExperiencePage.objects.filter(author=user).values("pk")
     others = Page.objects.filter(pk__in=keys).exclude(owner=user).exclude(pk__in=own)
@@ -97,7 +92,7 @@ def _people_unread(keys: Sequence[int], user: Any) -> set[int]:
 
 
 def register() -> None:
-    register_news("page", NewsKind(_pages_born, _pages_unread))
+    register_news("page", NewsKind(parts.published, _pages_unread))
     register_news("thread", NewsKind(_threads_born, _threads_unread))
     register_news("post", NewsKind(_posts_born, _posts_unread))
     register_news("programme_item", NewsKind(_items_born, _items_unread))

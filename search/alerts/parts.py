@@ -29,20 +29,21 @@ def born(prefix: str, hosts: Mapping[Any, Collection[int]]) -> dict[Any, datetim
 
 def _moments(hosts: Mapping[Any, Collection[int]]) -> dict[Any, datetime]:
     pages = {page for own in hosts.values() for page in own}
-    published = _published(pages)
+    dates_of = published(pages)
     seen = FirstSeen.objects.filter(key__in=[f"{HOST}:{page}" for page in pages])
     seen_before = set(seen.values_list("key", flat=True))
     now = timezone.now()
     moments = {}
     for key, own in hosts.items():
-        dates = [published[page] for page in own if page in published]
+        dates = [dates_of[page] for page in own if page in dates_of]
         if dates:
             is_added = any(f"{HOST}:{page}" in seen_before for page in own)
             moments[key] = now if is_added else min(dates)
     return moments
 
 
-def _published(pages: Iterable[int]) -> dict[int, datetime]:
+def published(pages: Iterable[int]) -> dict[int, datetime]:
+    """When each of them was published for the first time."""
     found = Page.objects.filter(pk__in=list(pages), first_published_at__isnull=False)
     return dict(found.values_list("pk", "first_published_at"))
 
@@ -52,6 +53,6 @@ def remember_pages(ids: Iterable[str]) -> None:
     pages = (key.removeprefix(f"{HOST}:") for key in ids if key.startswith(f"{HOST}:"))
     numbers = [int(number) for number in pages if number.isdecimal()]
     for start in range(0, len(numbers), 500):
-        published = _published(numbers[start : start + 500])
-        rows = [FirstSeen(key=f"{HOST}:{page}", born_at=moment) for page, moment in published.items()]
+        dates = published(numbers[start : start + 500])
+        rows = [FirstSeen(key=f"{HOST}:{page}", born_at=moment) for page, moment in dates.items()]
         FirstSeen.objects.bulk_create(rows, ignore_conflicts=True)
