@@ -10,30 +10,16 @@ MIN_TITLE = 5
 
 
 def clean_body(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_control_characters(text)
-    text = text.strip("\n ")
+    text = _lines_of(text).strip("\n ")
     if not text.strip():
         raise ValidationError(_("Please write something before you send it."), code="empty")
-    if len(text) > MAX_BODY:
-        raise ValidationError(
-            _("The text has %(length)s characters; at most %(limit)s are possible."),
-            code="too_long",
-            params={"length": len(text), "limit": MAX_BODY},
-        )
+    _refuse_too_long(text, MAX_BODY, "too_long")
     return text
 
 
 def clean_outcome(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    _refuse_control_characters(text)
-    text = text.strip()
-    if len(text) > MAX_OUTCOME:
-        raise ValidationError(
-            _("The text has %(length)s characters; at most %(limit)s are possible."),
-            code="outcome",
-            params={"length": len(text), "limit": MAX_OUTCOME},
-        )
+    text = _lines_of(text).strip()
+    _refuse_too_long(text, MAX_OUTCOME, "outcome")
     return text
 
 
@@ -49,6 +35,21 @@ def clean_title(text: str) -> str:
             params={"length": len(text), "limit": MAX_TITLE},
         )
     return text
+
+
+def _lines_of(text: str) -> str:
+    """With one kind of line ends, whatever the browser or the mail program sends."""
+    _refuse_control_characters(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_too_long(text: str, limit: int, code: str) -> None:
+    if len(text) > limit:
+        raise ValidationError(
+            _("The text has %(length)s characters; at most %(limit)s are possible."),
+            code=code,
+            params={"length": len(text), "limit": limit},
+        )
 
 
 def _refuse_control_characters(text: str) -> None:

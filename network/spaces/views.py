@@ -55,8 +55,7 @@ class SpaceListView(LoginRequiredMixin, ListView):
         context = super().get_context_data(**kwargs)
         spaces = list(context["spaces"])
         others = Space.objects.known_to(self.request.user).active().exclude(pk__in=[space.pk for space in spaces])
-        summaries = registered_contents().summarise(self.request.user, spaces)
-        entries = [{"space": space, "summary": summaries.get(space.pk, SpaceSummary())} for space in spaces]
+        entries = _entries(self.request.user, spaces)
         return context | {
             "entries": sorted(entries, key=lambda entry: _need(entry["summary"])),
             "has_unread": any(entry["summary"].unread_count for entry in entries),
@@ -77,10 +76,13 @@ class ArchivedSpaceListView(LoginRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        spaces = list(context["spaces"])
-        summaries = registered_contents().summarise(self.request.user, spaces)
-        entries = [{"space": space, "summary": summaries.get(space.pk, SpaceSummary())} for space in spaces]
+        entries = _entries(self.request.user, list(context["spaces"]))
         return context | {"entries": entries, "breadcrumbs": breadcrumbs_of((_("Archive"), ""))}
+
+
+def _entries(user: User, spaces: list[Space]) -> list[dict[str, Any]]:
+    summaries = registered_contents().summarise(user, spaces)
+    return [{"space": space, "summary": summaries.get(space.pk, SpaceSummary())} for space in spaces]
 
 
 def _need(summary: SpaceSummary) -> tuple[bool, bool, float]:

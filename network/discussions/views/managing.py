@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from network.discussions.actions import recast_thread, rename_thread, set_thread_closed, set_thread_pinned
 from network.discussions.forms import OutcomeForm, ThreadHeadForm
 from network.discussions.models import Thread
+from network.discussions.views.threads import breadcrumbs_within
 from network.people.views import KeepTextMixin
-from network.spaces.views import breadcrumbs_of
 
 
 class ThreadMixin(KeepTextMixin):
@@ -87,10 +87,6 @@ class ThreadManageView(ThreadMixin, View):
             "space": thread.space,
             "outcome_form": outcome_form,
             "head_form": head_form,
-            "breadcrumbs": breadcrumbs_of(
-                (thread.space.title, thread.space.get_absolute_url()),
-                (thread.title, thread.get_absolute_url()),
-                (_("Facilitation"), ""),
-            ),
+            "breadcrumbs": breadcrumbs_within(thread, _("Facilitation")),
         }
         return render(self.request, "network/discussions/thread_manage.html", context, status=status)

@@ -15,11 +15,10 @@ from network.discussions.forms import PostEditForm
 from network.discussions.history import history_of
 from network.discussions.models import Post
 from network.discussions.views.answers import refused
-from network.discussions.views.threads import page_url
+from network.discussions.views.threads import breadcrumbs_within, page_url
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
-from network.spaces.views import breadcrumbs_of
 
 
 class PostMixin(KeepTextMixin):
@@ -38,12 +37,7 @@ class PostMixin(KeepTextMixin):
             raise PermissionDenied(sentence)
 
     def breadcrumbs(self, title: str) -> list[dict[str, str]]:
-        thread = self.post_object.thread
-        return breadcrumbs_of(
-            (thread.space.title, thread.space.get_absolute_url()),
-            (thread.title, thread.get_absolute_url()),
-            (title, ""),
-        )
+        return breadcrumbs_within(self.post_object.thread, title)
 
 
 class PostView(PostMixin, View):

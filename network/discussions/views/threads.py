@@ -230,6 +230,14 @@ def page_url(thread: Thread, post: Post) -> str:
     return f"{thread.get_absolute_url()}{query}#{post.anchor}"
 
 
+def breadcrumbs_within(thread: Thread, title: str) -> list[dict[str, str]]:
+    """For a page that belongs to a thread."""
+    space = thread.space
+    return breadcrumbs_of(
+        (space.title, space.get_absolute_url()), (thread.title, thread.get_absolute_url()), (title, "")
+    )
+
+
 class SpaceReadView(KeepTextMixin, View):
     http_method_names = ["post"]
 
