@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -90,37 +90,37 @@ class OptionalClient(RedisCacheClient):
             self._outage.miss(missed)
             raise
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return self._asked(lambda: super(OptionalClient, self).add(key, value, timeout), otherwise=True)
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._asked(lambda: super(OptionalClient, self).get(key, default), otherwise=default)
 
-    def get_many(self, keys: Iterable[str]) -> Any:
+    def get_many(self, keys: Any) -> Any:
         return self._asked(lambda: super(OptionalClient, self).get_many(keys), otherwise={})
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return self._asked(lambda: super(OptionalClient, self).has_key(key), otherwise=False)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return self._asked(lambda: super(OptionalClient, self).touch(key, timeout), otherwise=False)
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: Any) -> int:
         found = self._asked(lambda: super(OptionalClient, self).incr(key, delta), otherwise=None)
         if found is None:
             raise ValueError(f"Key {key!r} not found.")
         return found
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         self._asked(lambda: super(OptionalClient, self).set(key, value, timeout), otherwise=None, changed=[key])
 
-    def set_many(self, data: Mapping[str, Any], timeout: int | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         self._asked(lambda: super(OptionalClient, self).set_many(data, timeout), otherwise=None, changed=data)
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return self._asked(lambda: super(OptionalClient, self).delete(key), otherwise=False, changed=[key])
 
-    def delete_many(self, keys: Iterable[str]) -> None:
+    def delete_many(self, keys: Any) -> None:
         keys = list(keys)
         self._asked(lambda: super(OptionalClient, self).delete_many(keys), otherwise=None, changed=keys)
 
