@@ -73,9 +73,14 @@ format: dev ## put Python, templates and the front end into the house format
 	@npm run --silent format
 
 .PHONY: bench
-bench: dev ## what a page costs, against a view that says "hello"; what a search takes, against Wagtail's own (SIZES=)
+bench: dev ## what a page costs, against a view that says "hello"; a search takes, against Wagtail's own (SIZES=); telling sockets costs, against Channels (SOCKETS=)
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.search $(SIZES)
+	@$(BIN)/python -m bench.fanout $(SOCKETS)
+
+.PHONY: faults
+faults: dev ## kill and freeze Redis, processes and PostgreSQL while members write, and count what is lost (FAULT=Redis)
+	@$(BIN)/python -m tests.faults $(FAULT)
 
 .PHONY: search-eval
 search-eval: export LERNNETZ_VAR := $(LERNNETZ_VAR)/search-eval

@@ -1,4 +1,4 @@
-"""`make test`: the front end, Python on SQLite, on PostgreSQL with Redis, search on OpenSearch, the walk in Chromium."""
+"""`make test`: the front end, Python on SQLite, on PostgreSQL with Redis, search on OpenSearch, faults, the walk in Chromium."""
 
 import sys
 
@@ -20,6 +20,7 @@ STEPS = [
         "Search on a real OpenSearch",
         [sys.executable, "-m", "tests.services.search", *PYTEST, *TWO_CORES, *ON_A_SEARCH_SERVER],
     ),
+    Step("Faults: what is lost when parts die", [sys.executable, "-m", "tests.faults"]),
     Step("The walk, in Chromium", [*PYTEST, "tests/e2e"]),
 ]
 

@@ -9,7 +9,7 @@ from tests.services.stack import stack
 from tests.services.world import WORDS, make_world
 
 SPACES = 8
-MARKS = {"SECRET_KEY": "only-to-measure", "DJANGO_SETTINGS_MODULE": "bench.settings", "LOG_LEVEL": "ERROR"}
+MARKS = {"SECRET_KEY": "only-to-measure", "DJANGO_SETTINGS_MODULE": "bench.settings"}
 
 
 def main() -> int:

@@ -13,7 +13,6 @@ MARKS = {
     "DJANGO_SETTINGS_MODULE": "network.config.settings.base",
     "EMBEDDED_WORKER": "false",
     "RATE_POST": "",
-    "LOG_LEVEL": "CRITICAL",
 }
 
 

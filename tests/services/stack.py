@@ -35,6 +35,8 @@ class Served:
     command: list[str]
     port: int
     environment: dict[str, str]
+    log: Path
+    """What it says beside answering: a fault makes every process complain."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -42,13 +44,16 @@ class Served:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, start_new_session=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
 
     def wait(self, path: str = "/healthz") -> None:
         deadline = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < deadline:
             if self.process is None or self.process.poll() is not None:
-                raise RuntimeError(f"{self.command[0]} ended")
+                raise RuntimeError(f"{self.command[0]} ended\n{self.log.read_text(errors='replace')[-2000:]}")
             try:
                 with urllib.request.urlopen(self.url + path, timeout=2):  # noqa: S310 -- an address of this machine
                     return
@@ -95,7 +100,8 @@ class Stack:
         return self._serve([*command, "--timeout-graceful-shutdown", "3"], port, **environment)
 
     def _serve(self, command: list[str], port: int, **environment: str) -> Served:
-        served = Served(command, port, self.environment | environment)
+        log = Path(self.environment["LERNNETZ_VAR"]) / f"{port}.log"
+        served = Served(command, port, self.environment | environment, log)
         served.start()
         self.served.append(served)
         return served

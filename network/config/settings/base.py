@@ -131,6 +131,8 @@ else:
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),
     }
+    # The pool asks each connection before it hands it out: one that died with the server would answer with an error.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis carries the cache and the channel layer between processes; without it both live in this process.
