@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from tests.services.postgres import postgres
 
 SIZES = (10_000, 100_000)
-ENGINES = {"lernnetz": "bench.ours", "Wagtail, PostgreSQL": "bench.peer.run", "Wagtail, SQLite": "bench.peer.run"}
-OURS = "lernnetz"
+OURS, POSTGRESQL, SQLITE = "lernnetz", "Wagtail, PostgreSQL", "Wagtail, SQLite"
+ENGINES = {OURS: "bench.ours", POSTGRESQL: "bench.peer.run", SQLITE: "bench.peer.run"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ def measured(engine: str, size: int, database_url: str) -> Row:
         return Row(engine=engine, size=size, **json.loads(answer.stdout.splitlines()[-1]))
 
 
+def line(row: Row, peer: Row) -> str:
+    return (
+        f"{row.engine:<22}{row.size:>10}{row.p50:>9.1f}{row.p95:>9.1f}{row.asked:>7}{row.documents_a_second:>9.0f}"
+        f"{row.megabytes:>7.0f}{row.p50 / peer.p50:>10.3f}{row.p95 / peer.p95:>10.3f}"
+    )
+
+
 def main() -> int:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
     print(
@@ -45,19 +52,11 @@ def main() -> int:
     )
     for size in sizes:
         with postgres() as url:
-            peer = measured("Wagtail, PostgreSQL", size, url)
+            peer = measured(POSTGRESQL, size, url)
+        print(line(peer, peer), flush=True)
         with tempfile.TemporaryDirectory(prefix="lernnetz-bench-") as folder:
-            rows = [
-                measured(OURS, size, f"sqlite:///{folder}/ours.sqlite3"),
-                peer,
-                measured("Wagtail, SQLite", size, f"sqlite:///{folder}/peer.sqlite3"),
-            ]
-        for row in rows:
-            print(
-                f"{row.engine:<22}{row.size:>10}{row.p50:>9.1f}{row.p95:>9.1f}{row.asked:>7}{row.documents_a_second:>9.0f}"
-                f"{row.megabytes:>7.0f}{row.p50 / peer.p50:>10.3f}{row.p95 / peer.p95:>10.3f}",
-                flush=True,
-            )
+            for engine, file in ((OURS, "ours"), (SQLITE, "peer")):
+                print(line(measured(engine, size, f"sqlite:///{folder}/{file}.sqlite3"), peer), flush=True)
     return 0
 
 
