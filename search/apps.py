@@ -43,11 +43,12 @@ class SearchConfig(AppConfig):
 
     @staticmethod
     def ready_saved_searches() -> None:
-        from search.alerts import kinds, notifications, upkeep
+        from search.alerts import kinds, letters, notifications, upkeep
         from search.asking import notifications as asking_notifications
         from search.saved import home
 
         kinds.register()
+        letters.register()
         notifications.register()
         asking_notifications.register()
         home.register()

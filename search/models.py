@@ -4,13 +4,12 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from search.alerts.models import AlertLetter, Arrival, FirstSeen, NewHit
+from search.alerts.models import Arrival, FirstSeen, NewHit
 from search.asking.models import NetworkQuestion
 from search.saved.models import SavedSearch
 from search.vain.models import EditorsAnswer, VainSearch
 
 __all__ = [
-    "AlertLetter",
     "Arrival",
     "DocumentVectors",
     "EditorsAnswer",

@@ -3,15 +3,15 @@
 from html import unescape
 from typing import Any
 
-from django.core import signing
 from django.db.models import F
-from django.urls import reverse
-from django.utils import translation
 from django.utils.html import strip_tags
+from django.utils.translation import ngettext
 
-from network.people.emails import absolute_url, send_letter
+from network.notifications.models import Letter
+from network.notifications.registry import Content, LetterKind, register_letter
+from network.people.emails import absolute_url
 from network.people.models import User
-from search.alerts.models import AlertLetter, NewHit
+from search.alerts.models import NewHit
 from search.alerts.newest import new_results
 from search.alerts.news import unread_by
 from search.facets import TYPES
@@ -19,36 +19,30 @@ from search.saved.criteria import description
 from search.saved.models import Frequency, SavedSearch
 from search.searching import Result
 
+KIND = "search_alerts"
 MOST_RESULTS = 5
 """Per search; the rest is a number and a link."""
-SALT = "search.alerts.unsubscribe"
 
 
-def send_alert_letter(letter: AlertLetter) -> bool:
-    """False when there is nothing left to tell."""
-    owner = letter.owner
-    with translation.override(owner.language):
-        parts = [part for saved, keys in _searches(letter).items() if (part := _part(saved, keys, owner))]
-        if not parts:
-            return False
-        ids = [part["id"] for part in parts]
-        stop_url = absolute_url(reverse("saved_searches:unsubscribe", args=[unsubscribe_token(owner, ids)]))
-        send_letter(
-            "search/alert",
-            to=owner.email,
-            language=owner.language,
-            context={
-                "parts": parts,
-                "count": sum(part["count"] for part in parts),
-                "manage_url": absolute_url(reverse("saved_searches:list")),
-                "stop_url": stop_url,
-            },
-            headers={"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-        )
-    return True
+def register() -> None:
+    register_letter(
+        LetterKind(name=KIND, write=write, stop=stop_letters, stop_text=_stop_text, settings_url="saved_searches:list")
+    )
 
 
-def _searches(letter: AlertLetter) -> dict[SavedSearch, list[str]]:
+def write(letter: Letter) -> Content | None:
+    owner = letter.recipient
+    parts = [part for saved, keys in _searches(letter).items() if (part := _part(saved, keys, owner))]
+    if not parts:
+        return None
+    return Content(
+        template="search/alert",
+        context={"parts": parts, "count": sum(part["count"] for part in parts)},
+        stop=[str(part["id"]) for part in parts],
+    )
+
+
+def _searches(letter: Letter) -> dict[SavedSearch, list[str]]:
     """What the letter was to tell, without what the owner has looked at or switched off since."""
     hits = NewHit.objects.filter(letter=letter, search__by_email=True, found_at__gt=F("search__seen_at"))
     found: dict[SavedSearch, list[str]] = {}
@@ -84,23 +78,16 @@ def _line(result: Result) -> dict[str, Any]:
     }
 
 
-# --- stopping them ---
+def _stop_text(search_ids: list[str]) -> str:
+    """Without their names: whoever holds the letter need not be its reader."""
+    return ngettext(
+        "No more e-mails about the new results of %(number)d saved search come. In the network you are still told.",
+        "No more e-mails about the new results of %(number)d saved searches come. In the network you are still told.",
+        len(search_ids),
+    ) % {"number": len(search_ids)}
 
 
-def unsubscribe_token(owner: User, search_ids: list[int]) -> str:
-    """Names the letter's searches to whoever holds the letter, and to nobody else."""
-    return signing.dumps([owner.pk, search_ids], salt=SALT, compress=True)
-
-
-def read_token(token: str) -> tuple[int, list[int]] | None:
-    try:
-        owner_id, search_ids = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    return owner_id, search_ids
-
-
-def stop_letters(owner_id: int, search_ids: list[int]) -> int:
+def stop_letters(owner_id: int, search_ids: list[str]) -> None:
     """No more e-mails about these; in the network the person is still told."""
     NewHit.objects.filter(search__owner=owner_id, search__in=search_ids).update(wants_letter=False)
-    return SavedSearch.objects.filter(owner=owner_id, pk__in=search_ids).update(by_email=False)
+    SavedSearch.objects.filter(owner=owner_id, pk__in=search_ids).update(by_email=False)

@@ -1,9 +1,9 @@
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.notifications.models import Letter
 from search.saved.models import SavedSearch
 
 
@@ -44,23 +44,6 @@ class FirstSeen(models.Model):
         return self.key
 
 
-class AlertLetter(models.Model):
-    """One e-mail about what is new in one or more saved searches of a person."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("pk",)
-        indexes: ClassVar = [models.Index(fields=["owner", "-created_at"], name="search_letter_newest")]
-        verbose_name = _("e-mail about new results")
-        verbose_name_plural = _("e-mails about new results")
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} {self.created_at:%Y-%m-%d %H:%M}"
-
-
 class NewHit(models.Model):
     """A saved search finds a document that is new. It is told once: the row stays, with the moment of telling."""
 
@@ -70,7 +53,7 @@ class NewHit(models.Model):
     told_at = models.DateTimeField(null=True)
     wants_letter = models.BooleanField(default=False)
     """Told in the network, and waiting for the next e-mail to its owner."""
-    letter = models.ForeignKey(AlertLetter, null=True, on_delete=models.SET_NULL, related_name="hits")
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("-pk",)

@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from network.notifications.actions import notify
+from network.notifications.models import Letter
+from network.notifications.tasks import deliver_letter
 from network.people.models import User
-from search.alerts.models import AlertLetter, NewHit
+from search.alerts.letters import KIND
+from search.alerts.models import NewHit
 from search.alerts.newest import new_counts
 from search.alerts.news import unread_by
 from search.alerts.notifications import ALERT
-from search.alerts.tasks import deliver_letter
 from search.asking.answers import tell_wish
 from search.saved.models import Frequency, SavedSearch
 from search.sources import readable_urls
@@ -106,7 +108,7 @@ def _notify(owner: User, saved: SavedSearch, count: int) -> None:
 
 
 def _owners_to_be_mailed(now: datetime) -> Iterable[int]:
-    lately = AlertLetter.objects.filter(owner=OuterRef("search__owner"), created_at__gt=now - PAUSE)
+    lately = Letter.objects.filter(recipient=OuterRef("search__owner"), kind=KIND, created_at__gt=now - PAUSE)
     waiting = NewHit.objects.filter(wants_letter=True, search__owner__is_active=True).exclude(Exists(lately))
     return waiting.order_by("search__owner").values_list("search__owner", flat=True).distinct()[:OWNERS_AT_A_TIME]
 
@@ -117,14 +119,12 @@ def write_letter(owner_id: int, now: datetime) -> None:
         owner = User.objects.select_for_update().get(pk=owner_id)
         waiting = NewHit.objects.filter(wants_letter=True, search__owner=owner)
         hits = list(waiting.values_list("pk", flat=True))
-        if not hits or AlertLetter.objects.filter(owner=owner, created_at__gt=now - PAUSE).exists():
+        if not hits or Letter.objects.filter(recipient=owner, kind=KIND, created_at__gt=now - PAUSE).exists():
             return
-        letter = AlertLetter.objects.create(owner=owner)
+        letter = Letter.objects.create(recipient=owner, kind=KIND)
         NewHit.objects.filter(pk__in=hits).update(wants_letter=False, letter=letter)
         deliver_letter.enqueue(letter.pk)  # a row of this transaction: it comes and goes with what it tells of
 
 
 def forget_old() -> None:
-    before = timezone.now() - KEPT
-    NewHit.objects.filter(told_at__lt=before, wants_letter=False).delete()
-    AlertLetter.objects.filter(created_at__lt=before).delete()
+    NewHit.objects.filter(told_at__lt=timezone.now() - KEPT, wants_letter=False).delete()

@@ -1,6 +1,5 @@
 from django.urls import path
 
-from search.alerts.views import UnsubscribeView
 from search.saved import views
 
 app_name = "saved_searches"
@@ -12,5 +11,4 @@ urlpatterns = [
     path("gespeicherte-suchen/<int:pk>/aendern/", views.SavedSearchChangeView.as_view(), name="change"),
     path("gespeicherte-suchen/<int:pk>/loeschen/", views.SavedSearchDeleteView.as_view(), name="delete"),
     path("gespeicherte-suchen/link/<str:token>/", views.SharedSearchView.as_view(), name="shared"),
-    path("gespeicherte-suchen/abbestellen/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),
 ]

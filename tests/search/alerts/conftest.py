@@ -5,11 +5,10 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from network.notifications.models import Notification
+from network.notifications.models import Letter, Notification
+from network.notifications.tasks import deliver_letter
 from network.people.models import User
 from search.alerts import matching, telling
-from search.alerts.models import AlertLetter
-from search.alerts.tasks import deliver_letter
 
 
 class Worker:
@@ -42,7 +41,7 @@ class Worker:
 
     def let_time_pass(self, **time: int) -> None:
         """Whatever is stored moves into the past."""
-        AlertLetter.objects.update(created_at=timezone.now() - timedelta(**time))
+        Letter.objects.update(created_at=timezone.now() - timedelta(**time))
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from wagtail.models import Page
 
 from network.discussions.actions import edit_post
 from network.discussions.reading import mark_space_read, mark_thread_read
-from network.notifications.models import Notification
+from network.notifications.models import Letter, Notification
 from search import indexing
 from search.alerts import arrivals, matching, telling
-from search.alerts.models import AlertLetter, Arrival, NewHit
+from search.alerts.models import Arrival, NewHit
 from search.concepts.models import Concept
 from search.concepts.vocabulary import forget as forget_concepts
 from search.saved.models import Frequency, SavedSearch
@@ -54,7 +54,7 @@ def test_letter_can_be_stopped_by_one_click(worker, client):
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
     page = client.get(address)
-    assert "Keine E-Mails mehr dazu senden" in text_of(page)
+    assert "neue Treffer aus 1 gespeicherten Suche" in text_of(page)
     assert saved.name not in text_of(page)
     saved.refresh_from_db()
     assert saved.by_email is True
@@ -72,7 +72,7 @@ def test_letter_can_be_stopped_by_one_click(worker, client):
 @pytest.mark.parametrize("token", ["x", "1:2:3", "ImEi:abc:def", "%00", "🍐"])
 def test_forged_stop_address_stops_nothing(client, token):
     saved = make_saved_search()
-    response = client.post(reverse("saved_searches:unsubscribe", args=[token]))
+    response = client.post(reverse("notifications:stop", args=[token]))
     saved.refresh_from_db()
     assert (response.status_code, saved.by_email) == (404, True)
 
@@ -100,7 +100,7 @@ def test_nothing_is_told_twice_however_often_the_work_runs(worker):
     worker.let_time_pass(minutes=6)
     assert worker.run() == []
     assert told(saved.owner) == ["1 neuer Treffer: Quittenprojekt"]
-    assert AlertLetter.objects.count() == 1
+    assert Letter.objects.count() == 1
 
 
 @pytest.mark.parametrize("crash_in", ["_notify", "_mark_told"])
@@ -298,7 +298,7 @@ def test_mail_server_that_is_away_is_tried_again(worker, settings):
     worker.tell()
     settings.EMAIL_BACKEND = "tests.network.notifications.broken_mail.EmailBackend"
     assert worker.deliver() == []
-    assert AlertLetter.objects.get().sent_at is None
+    assert Letter.objects.get().sent_at is None
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert len(worker.deliver()) == 1
 
@@ -309,13 +309,12 @@ def test_old_rows_are_forgotten_and_young_ones_kept(worker):
     worker.run()
     telling.forget_old(), arrivals.forget_old()
     pages = Arrival.objects.filter(key__startswith="page:")
-    assert (NewHit.objects.count(), AlertLetter.objects.count(), pages.count()) == (1, 1, 1)
+    assert (NewHit.objects.count(), pages.count()) == (1, 1)
     old = timezone.now() - timedelta(days=31)
     NewHit.objects.update(told_at=old)
-    AlertLetter.objects.update(created_at=old)
     Arrival.objects.update(born_at=old)
     telling.forget_old(), arrivals.forget_old()
-    assert (NewHit.objects.count(), AlertLetter.objects.count(), Arrival.objects.count()) == (0, 0, 0)
+    assert (NewHit.objects.count(), Arrival.objects.count()) == (0, 0)
     assert SavedSearch.objects.count() == 1
 
 
