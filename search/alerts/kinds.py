@@ -11,11 +11,11 @@ from wagtail.models import Page
 from cms.basepage.models import NetworkDocument
 from cms.meetings.models import ProgrammeItem
 from cms.municipalities.models import ExperiencePage
+from cms.site.document_uses import public_uses
 from network.discussions.models import Post, Thread
 from network.people.models import User
 from search.alerts import parts
 from search.alerts.news import NewsKind, register_news
-from search.attachments.uses import public_uses
 from search.models import DocumentText
 
 

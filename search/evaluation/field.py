@@ -11,7 +11,7 @@ from pathlib import Path
 from wagtail.models import Page
 
 from cms.meetings.models import MeetingPage, ProgrammeItem
-from search.attachments.uses import public_uses
+from cms.site.document_uses import public_uses
 from search.documents import PUBLIC, SearchDocument
 from search.engines.base import Engine
 from search.evaluation.judged import Judged, read_lines

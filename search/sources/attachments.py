@@ -8,8 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
 from cms.basepage.models import NetworkDocument
+from cms.site.document_uses import public_uses
 from search.analysis import guess_language
-from search.attachments.uses import public_uses
 from search.documents import FACETS, PUBLIC, SearchDocument
 from search.models import DocumentText
 from search.sources import NumberedRows

@@ -8,9 +8,9 @@ from wagtail.models import Page
 
 from cms.meetings.models import MeetingPage, ProgrammeItem
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
+from cms.site.document_uses import attached_to
 from network.discussions.models import Post, Thread
 from network.municipalities.models import Membership
-from search.attachments.uses import attached_to
 from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
 
