@@ -189,7 +189,7 @@ def membership_changed(sender: type[Model], instance: Membership, **kwargs: Any)
 
 
 def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any) -> None:
-    if kind == Change.Kind.POST_DELETED:
+    if kind in (Change.Kind.POST_DELETED, Change.Kind.POST_HIDDEN):
         record([f"post:{post.pk}"], REMOVE)
         record([f"thread:{post.thread_id}"])
         return

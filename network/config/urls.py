@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("network.people.urls")),
     path("", include("network.municipalities.urls")),
     path("", include("network.notifications.urls")),
+    path("", include("network.moderation.urls")),
     path("", include("network.spaces.urls")),
     path("", include("network.discussions.urls")),
     path("", include("search.urls")),

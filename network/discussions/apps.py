@@ -10,7 +10,7 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from network.discussions import contents, drafts, home, notifications, person_sections, realtime
+        from network.discussions import contents, drafts, home, moderation, notifications, person_sections, realtime
         from network.discussions.mail import upkeep as mail
         from network.realtime.registry import register_topic
         from network.spaces.contents import register_contents
@@ -27,4 +27,5 @@ class DiscussionsConfig(AppConfig):
         drafts.register()
         home.register()
         person_sections.register()
+        moderation.register()
         mail.register()

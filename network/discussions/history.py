@@ -7,6 +7,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from network.discussions.models import Post
+from network.discussions.quotes import hidden_numbers_in, quotes_veiled
 from network.people.models import User
 
 WORDS_AND_SPACES = re.compile(r"\s+|\w+|[^\w\s]")
@@ -33,6 +34,8 @@ def history_of(post: Post) -> list[Step]:
     """The edits, newest first."""
     versions = list(post.versions.select_related("replaced_by"))
     texts = [*[version.body for version in versions], post.body]
+    hidden = hidden_numbers_in("\n".join(texts), post.space)
+    texts = [quotes_veiled(text, hidden)[0] for text in texts]
     steps = [
         Step(version.replaced_at, version.replaced_by, list(differences(before, after)))
         for version, before, after in zip(versions, texts[:-1], texts[1:], strict=True)

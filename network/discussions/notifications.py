@@ -12,9 +12,18 @@ from django.utils.translation import gettext_lazy
 from network.discussions.mentions import people_addressed
 from network.discussions.models import Post, Thread, ThreadRead
 from network.municipalities.places import place_of, with_places
-from network.notifications.actions import Occurrence, mark_target_read, mark_targets_read, notify, unread_targets
+from network.notifications.actions import (
+    Occurrence,
+    mark_target_read,
+    mark_targets_read,
+    notify,
+    reword,
+    unread_targets,
+    withdraw,
+)
 from network.notifications.audience import Circle
 from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
+from network.people.markdown import render_markdown
 from network.people.models import User
 from network.spaces.models import Space
 from network.spaces.readers import readers_of
@@ -133,6 +142,22 @@ def mark_notifications_read(user: User, spaces: QuerySet[Space]) -> None:
     mark_targets_read(user=user, target_keys=[scope_of(thread) for thread in here])
 
 
+def withdraw_post(post: Post) -> None:
+    """What notifications say of its text goes, and it is in no letter that has not been sent."""
+    withdraw(key=_occurrence(post).key, target_key=scope_of(post.thread), texts=_told_of(post))
+
+
+def retell_post(before: Post, post: Post) -> None:
+    """Notifications say what it says now, without what was quoted `before`."""
+    reword(target_key=scope_of(post.thread), texts=_told_of(before), text=_teaser(post))
+
+
+def _told_of(post: Post) -> list[str]:
+    """What notifications may say of it: its beginning, as it is and as it was before its edits."""
+    former = [strip_tags(render_markdown(version.body)) for version in post.versions.all()]
+    return [_teaser(post), *(_shortened(text) for text in former)]
+
+
 def scope_of(thread: Thread) -> str:
     return f"thread:{thread.pk}"
 
@@ -160,7 +185,11 @@ def _people_of(space: Space) -> QuerySet[User]:
 
 
 def _teaser(post: Post) -> str:
-    return Truncator(" ".join(unescape(strip_tags(post.body_html)).split())).chars(240)
+    return _shortened(strip_tags(post.body_html))
+
+
+def _shortened(text: str) -> str:
+    return Truncator(" ".join(unescape(text).split())).chars(240)
 
 
 # --- what e-mails quote ---

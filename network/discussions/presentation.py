@@ -56,6 +56,8 @@ def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities
         "body_html": mark_safe(post.body_html),  # made by render_markdown, never by a reader
         "is_deleted": post.is_deleted,
         "is_removed": post.is_removed,
+        "hidden_reason": post.get_hidden_reason_display(),
+        "is_told_why": post.is_hidden and (is_own or abilities.manage),
         "is_accepted": is_accepted,
         "is_own": is_own,
         "reactions": reaction_items(post, user),
@@ -63,6 +65,7 @@ def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities
         "can_quote": abilities.reply and not post.is_deleted,
         "can_edit": is_own and abilities.reply and not post.is_deleted,
         "can_delete": (is_own or abilities.manage) and not post.is_deleted,
+        "can_report": not is_own and not post.is_deleted,
         "can_accept": abilities.accept and not post.is_deleted and post.number != first_number(thread),
     }
     may = [value for name, value in item.items() if name.startswith("can_")]

@@ -32,7 +32,8 @@ class PostQuerySet(models.QuerySet):
         return self.filter(space__in=Space.objects.visible_to(user))
 
     def present(self) -> "PostQuerySet":
-        return self.filter(deleted_at=None)
+        """Neither deleted nor hidden by the moderation."""
+        return self.filter(deleted_at=None, hidden_reason="")
 
     def unread_by(self, user: "User") -> "PostQuerySet":
         """Posts of others beyond what the person has read of the thread or marked as read in the whole space."""

@@ -5,14 +5,17 @@ where the post with this number in the space is by this person; whoever puts wor
 """
 
 import re
+from functools import cache
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from network.discussions.models import Post, Thread
 from network.spaces.models import Space
 
 SOURCE = re.compile(r"^> (?P<name>[^\n]{1,310}), #(?P<number>\d{1,18}):$", re.MULTILINE)
+BLOCK = re.compile(r"^(?P<source>> [^\n]{1,310}, #(?P<number>\d{1,18}):)(?:\n>[^\n]*)*$", re.MULTILINE)
 LONGEST = 1500
 """Who answers to more than this quotes the part that is meant."""
 
@@ -53,3 +56,51 @@ def _in_any_language(post: Post, space: Space) -> str:
     """Without the language of who wrote: the site leads each reader on to the own one."""
     post.space = space
     return post.get_absolute_url().removeprefix(f"/{get_language()}")
+
+
+# --- quotes of what the moderation has hidden
+
+
+@cache
+def placeholders() -> tuple[str, ...]:
+    """What stands instead of the words, in each language; the site's own first."""
+    texts = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            texts.append(f"> *{_('Hidden by the moderation.')}*")
+    return tuple(texts)
+
+
+def without_hidden_quotes(body: str, space: Space) -> str:
+    return quotes_veiled(body, hidden_numbers_in(body, space))[0]
+
+
+def hidden_numbers_in(body: str, space: Space) -> set[int]:
+    """Of the posts it quotes, those that are hidden."""
+    named = {int(found["number"]) for found in SOURCE.finditer(body)}
+    hidden = Post.objects.filter(space=space, number__in=named).exclude(hidden_reason="") if named else ()
+    return {post.number for post in hidden}
+
+
+def quotes_veiled(body: str, numbers: set[int]) -> tuple[str, list[str]]:
+    """Without what is quoted of these posts; and that, in the order in which it stood."""
+    taken: list[str] = []
+
+    def veil(block: re.Match[str]) -> str:
+        veiled = f"{block['source']}\n{placeholders()[0]}"
+        if int(block["number"]) not in numbers or block[0] == veiled:
+            return block[0]
+        taken.append(block[0])
+        return veiled
+
+    return (BLOCK.sub(veil, body), taken) if numbers else (body, taken)
+
+
+def quotes_returned(body: str, number: int, taken: list[str]) -> str:
+    waiting = iter(taken)
+
+    def put_back(block: re.Match[str]) -> str:
+        is_veiled = int(block["number"]) == number and block[0].endswith(placeholders())
+        return next(waiting, block[0]) if is_veiled else block[0]
+
+    return BLOCK.sub(put_back, body)

@@ -67,6 +67,7 @@ def serialize_post(post: Post) -> dict[str, Any]:
         "edited_at": post.edited_at.isoformat() if post.edited_at else None,
         "is_deleted": post.is_deleted,
         "is_removed": post.is_removed,
+        "hidden_reason": post.hidden_reason,
         "reactions": post.reactions,
     }
 

@@ -91,9 +91,10 @@ class ThreadAbilities:
 
 def thread_abilities(user: User, thread: Thread) -> ThreadAbilities:
     manage = user.has_perm("discussions.manage_thread", thread)
+    may_write = getattr(thread, "suspended_until", None) is None  # annotated where a page is built
     return ThreadAbilities(
-        reply=takes_answers.test(user, thread) and can_view_thread.test(user, thread),
+        reply=may_write and takes_answers.test(user, thread) and can_view_thread.test(user, thread),
         manage=manage,
         accept=thread.is_question and (manage or is_thread_author.test(user, thread)),
-        react=is_in_use.test(user, thread.space) and can_view_thread.test(user, thread),
+        react=may_write and is_in_use.test(user, thread.space) and can_view_thread.test(user, thread),
     )

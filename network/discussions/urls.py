@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.discussions.views import managing, posts, reactions, threads
+from network.discussions.views import managing, moderation, posts, reactions, threads
 
 app_name = "discussions"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
         "raeume/<slug:slug>/beitrag/<int:number>/reaktionen/",
         reactions.PostReactionsView.as_view(),
         name="post-reactions",
+    ),
+    path("raeume/<slug:slug>/beitrag/<int:number>/melden/", moderation.PostReportView.as_view(), name="post-report"),
+    path(
+        "raeume/<slug:slug>/beitrag/<int:number>/moderation/",
+        moderation.PostModerationView.as_view(),
+        name="post-moderation",
     ),
     path("raeume/<slug:slug>/beitrag/<int:number>/loeschen/", posts.PostDeleteView.as_view(), name="post-delete"),
     path("raeume/<slug:slug>/beitrag/<int:number>/annehmen/", posts.PostAcceptView.as_view(), name="post-accept"),

@@ -1,12 +1,12 @@
 """Telling people what happened; called inside the transaction of what happened."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
@@ -86,6 +86,25 @@ def mark_targets_read(*, user: User, target_keys: Sequence[str]) -> None:
     if target_keys:
         seen = Notification.objects.visible_to(user).unread().filter(target_key__in=target_keys)
         seen.update(read_at=timezone.now())
+
+
+def withdraw(*, key: str, target_key: str, texts: Collection[str]) -> None:
+    """Something that was told of can no longer be read: its words (`texts`) go, and no letter tells of it."""
+    events = Event.objects.filter(key=key)
+    told = list(events.values_list("notification", flat=True))
+    events.delete()
+    reword(target_key=target_key, texts=texts)
+    about = Notification.objects.filter(target_key=target_key)
+    about.filter(pk__in=told, event_count=1).update(text="")
+    left = Event.objects.filter(notification=OuterRef("pk")).order_by().values("notification").annotate(n=Count("pk"))
+    unread = about.unread().filter(pk__in=told)
+    unread.exclude(Exists(Event.objects.filter(notification=OuterRef("pk")))).delete()
+    unread.update(event_count=Subquery(left.values("n")))
+
+
+def reword(*, target_key: str, texts: Collection[str], text: str = "") -> None:
+    """Where notifications about the target say one of these `texts`, they say `text` from now on."""
+    Notification.objects.filter(target_key=target_key, text__in=texts).update(text=text)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ class SpacesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from network.spaces import notifications
+        from network.spaces import moderation, notifications
 
         notifications.register()
+        moderation.register()

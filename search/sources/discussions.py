@@ -33,7 +33,7 @@ class ThreadSource(NumberedRows):
     def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
         opening = Post.objects.filter(thread=OuterRef("pk")).order_by("number")
         threads = self._threads().filter(pk__in=keys).select_related("space", "space__municipality").order_by("pk")
-        threads = threads.annotate(opening_body=Subquery(opening.filter(deleted_at=None).values("body")[:1]))
+        threads = threads.annotate(opening_body=Subquery(opening.present().values("body")[:1]))
         return [
             SearchDocument(
                 id=f"thread:{thread.pk}",

@@ -5,7 +5,7 @@ import type { PostFields } from "./protocol";
 const BLANK = `<article class="post"><span data-slot="initials"></span><p><span data-slot="author">Ehemaliges Mitglied</span>
 <span data-slot="place"></span><a data-slot="link" href="/de/raeume/r/beitrag/0/"><time data-slot="time"></time></a>
 <i data-slot="edited">bearbeitet</i></p><p data-slot="accepted">angenommen</p><p data-slot="deleted">gelöscht</p>
-<p data-slot="removed">entfernt</p><div data-slot="body"></div><p class="post__reactions" data-slot="reactions"><button name="give"
+<p data-slot="removed">entfernt</p><p data-slot="hidden"><b data-reason="insult">beleidigend</b><b data-reason="wrong">falsch</b><a data-slot="why" href="/beitrag/0/moderation/">?</a></p><div data-slot="body"></div><p class="post__reactions" data-slot="reactions"><button name="give"
 value="thanks" formaction="/beitrag/0/reaktionen/">Danke <b></b></button></p><div class="post__actions" data-slot="actions">
 <a data-slot="react" href="/beitrag/0/reaktionen/">r</a><a data-slot="who" href="/beitrag/0/reaktionen/">w</a><a data-slot="quote" href="?quote=0#reply">z</a><a data-slot="edit" href="/de/raeume/r/beitrag/0/bearbeiten/">b</a>
 <a data-slot="delete" href="/de/raeume/r/beitrag/0/loeschen/">l</a></div></article>`;
@@ -18,6 +18,7 @@ const post = (fields: Partial<PostFields> = {}): PostFields => ({
   edited_at: null,
   is_deleted: false,
   is_removed: false,
+  hidden_reason: "",
   reactions: {},
   ...fields,
 });
@@ -62,6 +63,14 @@ test("removed post says that it was not its author", () => {
   const gone = { is_deleted: true, is_removed: true, edited_at: "2018-06-14T11:00:00+02:00", body_html: "" };
   const article = postElement(template, post(gone), { ...reader, id: 1 }, false);
   expect(slots(article)).toEqual(["initials", "author", "place", "link", "time", "removed"]);
+});
+
+test("hidden post says why, and leads its author and those who manage to the decision", () => {
+  const hidden = { is_deleted: true, hidden_reason: "insult", body_html: "" };
+  const [own, other] = [5, 1].map((id) => postElement(template, post(hidden), { ...reader, id }, false));
+  expect(slots(other as HTMLElement)).toEqual(["initials", "author", "place", "link", "time", "hidden"]);
+  expect(other?.querySelector("[data-slot=hidden]")?.textContent).toBe("beleidigend");
+  expect(own?.querySelector("[data-slot=why]")?.getAttribute("href")).toBe("/beitrag/17/moderation/");
 });
 
 test("reactions are buttons on posts of others and text on one's own", () => {

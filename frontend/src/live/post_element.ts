@@ -50,7 +50,12 @@ export function postElement(
   keep("place", Boolean(author?.municipality));
   keep("edited", Boolean(post.edited_at) && !post.is_deleted);
   keep("accepted", isAccepted);
-  keep("deleted", post.is_deleted && !post.is_removed);
+  keep("deleted", post.is_deleted && !post.is_removed && !post.hidden_reason);
+  for (const text of article.querySelectorAll<HTMLElement>("[data-reason]")) {
+    if (text.dataset.reason !== post.hidden_reason) text.remove();
+  }
+  keep("why", isOwn || reader.canManage);
+  keep("hidden", Boolean(post.hidden_reason));
   keep("removed", post.is_removed);
   keep("body", !post.is_deleted);
   keep("react", reader.canReact && !isOwn && !post.is_deleted);
@@ -58,6 +63,7 @@ export function postElement(
   keep("quote", reader.canEdit && !post.is_deleted);
   keep("edit", isOwn && reader.canEdit && !post.is_deleted);
   keep("delete", (isOwn || reader.canManage) && !post.is_deleted);
+  keep("report", !isOwn && !post.is_deleted);
   keep("accept", !post.is_deleted && !isAccepted);
   keep("actions", Boolean(slot("actions")?.children.length));
   slot("reactions")?.remove();

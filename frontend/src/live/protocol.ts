@@ -31,13 +31,23 @@ export interface PostFields {
   edited_at: string | null;
   is_deleted: boolean;
   is_removed: boolean;
+  /** Why the moderation has hidden it; then it is deleted for its readers, too. */
+  hidden_reason: string;
   /** Ids of people by the kind of reaction. */
   reactions: Record<string, number[]>;
 }
 
 export interface Change {
   number: number;
-  kind: "thread_opened" | "thread_changed" | "post_published" | "post_edited" | "post_deleted" | "post_reacted";
+  kind:
+    | "thread_opened"
+    | "thread_changed"
+    | "post_published"
+    | "post_edited"
+    | "post_deleted"
+    | "post_reacted"
+    | "post_hidden"
+    | "post_restored";
   at: string;
   thread: ThreadFields;
   post: PostFields | null;

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "network.municipalities",
     "network.realtime",
     "network.notifications",
+    "network.moderation",
     "network.spaces",
     "network.discussions",
     "network.transfer",

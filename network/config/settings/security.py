@@ -67,6 +67,7 @@ RATE_LIMITS = {
     "export": env.str("RATE_EXPORT", default="10/m"),
     "api": env.str("RATE_API", default="240/m"),
     "post": env.str("RATE_POST", default="30/m"),
+    "report": env.str("RATE_REPORT", default="20/h"),
     "reaction": env.str("RATE_REACTION", default="60/m"),
     "mail_answer": env.str("RATE_MAIL_ANSWER", default="10/d"),
     "draft": env.str("RATE_DRAFT", default="120/m"),
@@ -75,6 +76,9 @@ RATE_LIMITS = {
 
 # For how many days the link of an invitation works.
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+# For how many days the moderation keeps reports and decisions.
+MODERATION_KEPT_DAYS = env.int("MODERATION_KEPT_DAYS", default=730)
 
 # Of every account of the demo network. Known to everybody, and refused by production.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="ankommen-2018-demo")

@@ -1,5 +1,6 @@
 """The verbs of threads and posts."""
 
+from network.discussions.actions.hiding import hide_post, restore_post
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
 from network.discussions.actions.reactions import set_reaction
 from network.discussions.actions.threads import (
@@ -14,10 +15,12 @@ __all__ = [
     "accept_answer",
     "delete_post",
     "edit_post",
+    "hide_post",
     "open_thread",
     "publish_post",
     "recast_thread",
     "rename_thread",
+    "restore_post",
     "set_reaction",
     "set_thread_closed",
     "set_thread_pinned",

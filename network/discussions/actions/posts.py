@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.mentions import check_mentions
 from network.discussions.models import Change, Post, PostVersion, Thread
-from network.discussions.notifications import announce_mentions, announce_post, announce_thread
+from network.discussions.notifications import announce_mentions, announce_post, announce_thread, withdraw_post
 from network.discussions.numbering import take_number
+from network.discussions.quotes import without_hidden_quotes
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_body, clean_title
 from network.people.models import User
@@ -68,7 +69,7 @@ def open_thread(
 
 def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None = None) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
-    body = clean_body(body)
+    body = without_hidden_quotes(clean_body(body), thread.space)
     check_mentions(body, thread.space)
     with transaction.atomic():
         number = take_number(thread.space)
@@ -79,7 +80,7 @@ def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | N
         check_space(author, thread.space)
         check_open(thread)
         post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
-        _count_posts(thread)
+        count_posts(thread)
         announce(post, Change.Kind.POST_PUBLISHED, number)
         announce_post(post, told=announce_mentions(post))
     return post
@@ -87,11 +88,11 @@ def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | N
 
 def edit_post(*, post: Post, body: str, editor: User, version: int | None = None) -> Post:
     """The former text is kept as a version. Who began with another `version` than the present one is refused."""
-    body = clean_body(body)
+    body = without_hidden_quotes(clean_body(body), post.space)
     check_mentions(body, post.space)
     with transaction.atomic():
         number = take_number(post.thread.space)
-        post.refresh_from_db(fields=["deleted_at", "thread", "body", "edited_at", "version"])
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "body", "edited_at", "version"])
         if post.is_deleted:
             raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
         check_space(editor, post.thread.space)
@@ -117,12 +118,13 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
     """The text goes, with its former versions; a trace stays, so that answers to it keep their place."""
     with transaction.atomic():
         number = take_number(post.thread.space)
-        post.refresh_from_db(fields=["deleted_at", "thread"])
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if post.is_deleted:
             transaction.set_rollback(True)
             return post
         if not deleted_by.has_perm("discussions.delete_post", post):
             raise PermissionDenied(_("You can only delete your own posts."))
+        withdraw_post(post)
         post.body, post.body_html, post.reactions, post.deleted_at = "", "", {}, timezone.now()
         post.is_removed = deleted_by.pk != post.author_id
         post.save(update_fields=["body", "body_html", "reactions", "deleted_at", "is_removed"])
@@ -131,7 +133,7 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
         if thread.accepted_post_id == post.pk:
             thread.accepted_post = None
             thread.save(update_fields=["accepted_post"])
-        _count_posts(thread)
+        count_posts(thread)
         announce(post, Change.Kind.POST_DELETED, number)
     return post
 
@@ -174,7 +176,7 @@ def _create_post(*, thread: Thread, author: User, body: str, number: int, client
     )
 
 
-def _count_posts(thread: Thread) -> None:
+def count_posts(thread: Thread) -> None:
     """A thread is as fresh as its last post that is still there."""
     present = thread.posts.present()
     last = present.order_by("-number").first()

@@ -17,7 +17,7 @@ def set_reaction(*, post: Post, person: User, kind: str, given: bool) -> Post:
         raise ValidationError(_("There is no such reaction."), code="reaction")
     with transaction.atomic():
         number = take_number(post.thread.space)
-        post.refresh_from_db(fields=["deleted_at", "thread", "reactions"])
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "reactions"])
         if post.is_deleted:
             raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
         check_space(person, post.thread.space)

@@ -7,6 +7,7 @@ from network.discussions.models import Change, Post, Thread
 from network.discussions.numbering import Step, log_change
 from network.discussions.realtime import push_change
 from network.discussions.signals import post_changed
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 from network.spaces.models import Space
 
@@ -22,8 +23,10 @@ def announce(post: Post, kind: str, number: int) -> None:
 
 
 def check_space(user: User, space: Space) -> None:
+    """For everything that somebody writes."""
     if not user.has_perm("spaces.view_space", space):
         raise PermissionDenied(NO_MEMBER)
+    check_may_write(user)
     if space.is_archived:
         raise ValidationError(ARCHIVED, code="archived")
 
@@ -37,6 +40,7 @@ def check_open(thread: Thread) -> None:
 def check_manages(user: User, thread: Thread) -> None:
     if not user.has_perm("discussions.manage_thread", thread):
         raise PermissionDenied(_("Only facilitators can do this."))
+    check_may_write(user)
 
 
 def change_thread(thread: Thread, number: int, *fields: str, step: Step | None = None) -> None:

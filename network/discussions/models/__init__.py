@@ -1,4 +1,5 @@
 from network.discussions.models.conversation import POSTS_PER_PAGE, Change, Post, PostVersion, Thread
+from network.discussions.models.hiding import HiddenText
 from network.discussions.models.reactions import Reaction
 from network.discussions.models.reading import SpaceRead, ThreadRead
 from network.discussions.models.received import ReceivedMail
@@ -6,6 +7,7 @@ from network.discussions.models.received import ReceivedMail
 __all__ = [
     "POSTS_PER_PAGE",
     "Change",
+    "HiddenText",
     "Post",
     "PostVersion",
     "Reaction",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.querysets import PostQuerySet, ThreadQuerySet
+from network.moderation.models import Reason
 from network.spaces.models import Space
 
 POSTS_PER_PAGE = 20
@@ -89,6 +90,12 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
     reactions = models.JSONField(default=dict, editable=False, help_text="ids of people by the kind of reaction")
     version = models.PositiveIntegerField(default=1, help_text="grows with every edit, so that none overwrites another")
+    hidden_reason = models.CharField(
+        max_length=20,
+        choices=Reason.choices,
+        blank=True,
+        help_text="why the moderation has hidden it; its text is set aside",
+    )
     is_removed = models.BooleanField(
         default=False, help_text="deleted by those who manage the space, not by its author"
     )
@@ -119,7 +126,12 @@ class Post(models.Model):
 
     @property
     def is_deleted(self) -> bool:
-        return self.deleted_at is not None
+        """Gone for its readers, for good or hidden by the moderation."""
+        return self.deleted_at is not None or self.is_hidden
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_reason != ""
 
 
 class PostVersion(models.Model):
@@ -150,6 +162,8 @@ class Change(models.Model):
         POST_EDITED = "post_edited", _("post edited")
         POST_DELETED = "post_deleted", _("post deleted")
         POST_REACTED = "post_reacted", _("reactions changed")
+        POST_HIDDEN = "post_hidden", _("post hidden")
+        POST_RESTORED = "post_restored", _("post shown again")
 
     class Step(models.TextChoices):
         """What was done with a thread, as a line among its posts; `docs/realtime.md` names them."""

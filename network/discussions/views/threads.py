@@ -28,6 +28,8 @@ from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, thread_abilities
 from network.discussions.steps import among, lines_of, patterns
 from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.moderation.models import Reason
+from network.moderation.suspensions import check_may_write, sentence_of, suspension_end_of, suspension_of
 from network.municipalities.places import with_places
 from network.notifications.wishes import chosen_level
 from network.people.actions import discard_draft
@@ -61,6 +63,7 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
             first_number=Subquery(posts.order_by("number").values("number")[:1]),
             read_number=Coalesce(Subquery(reads.values("number")[:1]), 0),
             space_read_number=Coalesce(Subquery(space_reads.values("number")[:1]), 0),
+            suspended_until=Subquery(suspension_end_of(request.user)),
             reader_count=with_reader_count("space"),
             chosen_level=chosen_level(request.user, "thread", "pk"),
             space_level=chosen_level(request.user, PREFIX, "space"),
@@ -76,6 +79,8 @@ class ThreadCreateView(KeepTextMixin, View):
         if request.user.is_authenticated:
             self.space = get_object_or_404(Space.objects.visible_to(request.user), slug=kwargs["slug"])
             # What was typed meets the refusal in the form, and stays.
+            if request.method != "POST":
+                check_may_write(request.user)
             if request.method != "POST" and not request.user.has_perm("discussions.open_thread", self.space):
                 raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
         return super().dispatch(request, *args, **kwargs)
@@ -194,6 +199,10 @@ class ThreadDetailView(KeepTextMixin, View):
         context = self._context(page, among(items, self._steps(page, items))) | {"form": form}
         return render(self.request, "network/discussions/thread_detail.html", context, status=status)
 
+    def _suspension(self) -> str:
+        found = suspension_of(self.request.user) if self.thread.suspended_until else None
+        return sentence_of(found) if found else ""
+
     def _steps(self, page: Page, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Those from the first post of the page on, up to the next page."""
         first = items[0]["number"] if items else 0
@@ -214,7 +223,9 @@ class ThreadDetailView(KeepTextMixin, View):
             "step_patterns": json.dumps(patterns()),
             "outcome": mark_safe(thread.shown_outcome),  # made by render_body
             "abilities": self.abilities,
+            "suspension": self._suspension(),
             "reaction_kinds": Reaction.choices,
+            "hidden_reasons": Reason.choices,
             "accepted": thread.accepted_post,
             "read_number": thread.read_number,
             "first_new": first_new(posts, max(thread.read_number, thread.space_read_number)),

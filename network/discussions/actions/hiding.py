@@ -1,0 +1,103 @@
+"""What the moderation has decided about a post. Whether it may is `moderation.decide`, asked by who calls this."""
+
+from copy import copy
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.discussions.actions.posts import count_posts
+from network.discussions.actions.steps import announce
+from network.discussions.models import Change, HiddenText, Post
+from network.discussions.notifications import retell_post, withdraw_post
+from network.discussions.numbering import take_number
+from network.discussions.quotes import hidden_numbers_in, quotes_returned, quotes_veiled
+from network.discussions.texts import render_body
+
+
+def hide_post(*, post: Post, reason: str) -> Post:
+    """The text leaves the post and what others quoted of it; a trace with the reason stays."""
+    with transaction.atomic():
+        number = take_number(post.thread.space)
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "body", "body_html", "reactions"])
+        if post.is_deleted:
+            raise ValidationError(_("This post is no longer shown."), code="state")
+        thread = post.thread
+        aside = HiddenText(post=post, body=post.body, body_html=post.body_html, reactions=post.reactions)
+        aside.was_accepted = thread.accepted_post_id == post.pk
+        withdraw_post(post)
+        post.hidden_reason, post.body, post.body_html, post.reactions = reason, "", "", {}
+        post.save(update_fields=["hidden_reason", "body", "body_html", "reactions"])
+        if aside.was_accepted:
+            thread.accepted_post = None
+            thread.save(update_fields=["accepted_post"])
+        count_posts(thread)
+        announce(post, Change.Kind.POST_HIDDEN, number)
+        aside.quotes = {str(other.pk): _veil(other, {post.number}) for other in _quoting(post)}
+        aside.save()
+    return post
+
+
+def restore_post(*, post: Post) -> Post:
+    with transaction.atomic():
+        number = take_number(post.thread.space)
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
+        if not post.is_hidden:
+            raise ValidationError(_("This post is not hidden."), code="state")
+        aside = HiddenText.objects.get(post=post)
+        post.hidden_reason, post.body, post.body_html = "", aside.body, aside.body_html
+        post.reactions = aside.reactions
+        post.save(update_fields=["hidden_reason", "body", "body_html", "reactions"])
+        _veil_what_is_still_hidden(post)
+        thread = post.thread
+        if aside.was_accepted and thread.accepted_post_id is None and thread.is_question:
+            thread.accepted_post = post
+            thread.save(update_fields=["accepted_post"])
+        count_posts(thread)
+        announce(post, Change.Kind.POST_RESTORED, number)
+        for other in Post.objects.select_related("thread__space", "space").filter(pk__in=aside.quotes):
+            _return(other, post.number, aside.quotes[str(other.pk)])
+        aside.delete()
+    return post
+
+
+def _quoting(post: Post) -> list[Post]:
+    others = Post.objects.present().filter(space=post.space_id, body__contains=f", #{post.number}:")
+    return list(others.exclude(pk=post.pk).select_related("thread__space", "space").order_by("number"))
+
+
+def _veil(post: Post, numbers: set[int]) -> list[str]:
+    """Answers what was quoted, to be put back later."""
+    text, taken = quotes_veiled(post.body, numbers)
+    if taken:
+        _rewrite(post, text)
+    return taken
+
+
+def _veil_what_is_still_hidden(post: Post) -> None:
+    """It may quote another post that is hidden meanwhile, or still."""
+    for number in hidden_numbers_in(post.body, post.space):
+        if taken := _veil(post, {number}):
+            aside = HiddenText.objects.get(post__space=post.space_id, post__number=number)
+            aside.quotes[str(post.pk)] = taken
+            aside.save(update_fields=["quotes"])
+
+
+def _return(post: Post, number: int, taken: list[str]) -> None:
+    """Where the quotation still stands as it was veiled; who has deleted it meanwhile need not have it back."""
+    if post.is_hidden:
+        aside = HiddenText.objects.get(post=post)
+        aside.body = quotes_returned(aside.body, number, taken)
+        aside.body_html = render_body(aside.body, post.space)
+        aside.save(update_fields=["body", "body_html"])
+    elif (text := quotes_returned(post.body, number, taken)) != post.body:
+        _rewrite(post, text)
+
+
+def _rewrite(post: Post, text: str) -> None:
+    """No edit of its author: neither a version nor a time of it."""
+    number, before = take_number(post.thread.space), copy(post)
+    post.body, post.body_html = text, render_body(text, post.space)
+    post.save(update_fields=["body", "body_html"])
+    retell_post(before, post)
+    announce(post, Change.Kind.POST_EDITED, number)

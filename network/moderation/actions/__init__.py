@@ -1,0 +1,7 @@
+"""What is done about reports; each verb is one transaction and announces itself after commit."""
+
+from network.moderation.actions.answers import answer_decision
+from network.moderation.actions.decisions import Ruling, decide, lift_suspension
+from network.moderation.actions.reports import report
+
+__all__ = ["Ruling", "answer_decision", "decide", "lift_suspension", "report"]

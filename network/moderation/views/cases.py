@@ -1,0 +1,128 @@
+"""For those who moderate: what waits, and one case with everything that a decision needs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from network.moderation.actions import Ruling, decide, lift_suspension
+from network.moderation.forms import DecisionForm
+from network.moderation.models import Case, Suspension
+from network.moderation.notifications import mark_case_read
+from network.moderation.registry import look_up, reportable_kind
+from network.moderation.suspensions import suspension_of
+from network.moderation.views.answers import refuse
+from network.people.kept_text import as_initial, kept_text
+from network.people.models import User
+from network.people.views import KeepTextMixin
+
+CASES_PER_PAGE = 20
+
+
+def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
+    trail = [(_("My area"), reverse("people:home")), (_("Moderation"), reverse("moderation:queue")), *further]
+    return [{"title": str(title), "url": url} for title, url in trail]
+
+
+class ModeratorMixin(KeepTextMixin):
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not request.user.has_perm("moderation.moderate"):
+            raise PermissionDenied(_("Only those who moderate can see this page."))
+        return super().dispatch(request, *args, **kwargs)
+
+
+@method_decorator(never_cache, name="dispatch")
+class QueueView(ModeratorMixin, View):
+    """Open ones by how long they have waited, decided ones by how lately."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        is_decided = request.GET.get("state") == "decided"
+        cases = Case.objects.visible_to(request.user).prefetch_related("reports", "answers")
+        cases = cases.filter(is_open=False) if is_decided else cases.open().order_by("opened_at", "pk")
+        page = Paginator(cases, CASES_PER_PAGE).get_page(request.GET.get("page"))
+        subjects = look_up([case.subject_key for case in page.object_list])
+        suspensions = Suspension.objects.visible_to(request.user).current().exclude(person=request.user)
+        context = {
+            "page_obj": page,
+            "entries": [{"case": case, "subject": subjects.get(case.subject_key)} for case in page.object_list],
+            "is_decided": is_decided,
+            "suspensions": suspensions.select_related("person").order_by("until"),
+            "may_audit": request.user.has_perm("moderation.view_audit"),
+            "breadcrumbs": breadcrumbs_of(),
+        }
+        return render(request, "network/moderation/queue.html", context)
+
+
+@method_decorator(never_cache, name="dispatch")
+class CaseView(ModeratorMixin, View):
+    """The post where it stands, its reports, what was decided and answered, and the form to decide."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def case(self) -> Case:
+        cases = Case.objects.visible_to(self.request.user).select_related("author")
+        return get_object_or_404(cases, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        mark_case_read(request.user, self.case)
+        initial = {"version": self.case.version} | as_initial(kept_text(request))
+        return self._page(self._form(initial=initial))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            decide(case=self.case, actor=request.user, ruling=Ruling(**form.cleaned_data))
+        except (ValidationError, PermissionDenied) as problem:
+            status = refuse(form, problem)
+            self.case.refresh_from_db()
+            form.data = request.POST.dict() | {"version": str(self.case.version)}
+            return self._page(form, status)
+        messages.success(request, _("That is decided. Everybody concerned is told."))
+        self.case.refresh_from_db()
+        return redirect("moderation:case", pk) if self.case.is_open else redirect("moderation:queue")
+
+    def _form(self, *args: Any, **kwargs: Any) -> DecisionForm:
+        may_suspend = self.request.user.has_perm("moderation.suspend")
+        return DecisionForm(*args, is_hidden=self.case.is_hidden, may_suspend=may_suspend, **kwargs)
+
+    def _page(self, form: DecisionForm, status: int = 200) -> HttpResponse:
+        case, user = self.case, self.request.user
+        subject = look_up([case.subject_key]).get(case.subject_key)
+        kind = reportable_kind(case.prefix)
+        around = kind.around(user, case.subject_id) if kind is not None else ()
+        context = {
+            "case": case,
+            "subject": subject,
+            "around": around,
+            "reports": case.reports.select_related("reporter"),
+            "decisions": case.decisions.select_related("actor").order_by("created_at", "pk"),
+            "answers": case.answers.all(),
+            "suspension": suspension_of(case.author) if case.author else None,
+            "form": form,
+            "breadcrumbs": breadcrumbs_of((_("Reported post"), "")),
+        }
+        return render(self.request, "network/moderation/case.html", context, status=status)
+
+
+class LiftView(ModeratorMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+        if lift_suspension(person=person, actor=request.user) is not None:
+            messages.success(request, _("%(name)s may write again.") % {"name": person})
+        return redirect("moderation:queue")

@@ -1,0 +1,160 @@
+"""A hidden post's words are nowhere but with its author and those who decide: one test for every door."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from network.discussions.actions import edit_post, set_reaction
+from network.discussions.models import Post
+from network.discussions.notifications import read_posts
+from network.discussions.quotes import quote_of
+from network.discussions.realtime import catch_up
+from network.moderation.models import Case
+from network.notifications.letters import write_to
+from network.notifications.models import Event, Letter
+from network.notifications.writing import write
+from network.people.models import User
+from search.sources.discussions import PostSource, ThreadSource
+from tests.factories.discussions import make_post, make_thread
+from tests.factories.moderation import make_case, rule
+from tests.factories.people import FacilitatorFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SECRET, FORMER = "Quastenflosser", "Riesenalk"
+
+
+@pytest.fixture(params=["opening", "answer"])
+def case(request, author) -> Case:
+    """An edited post that others have quoted, reacted to and been told of."""
+    asker, reader = UserFactory(), UserFactory()
+    is_opening = request.param == "opening"
+    thread = make_thread(author=author if is_opening else asker, body=FORMER if is_opening else "Wer weiß es?")
+    make_post(thread=thread, author=reader, body="Das lese ich mit.")
+    post = thread.posts.first() if is_opening else make_post(thread=thread, author=author, body=f"@{reader} {FORMER}")
+    edit_post(post=post, body=f"{SECRET} und nichts sonst", editor=author)
+    quoting = make_post(thread=thread, author=asker, body=f"{quote_of(post)}\n\nSoso.")
+    edit_post(post=quoting, body=f"{quote_of(post)}\n\nAch so.", editor=asker)
+    set_reaction(post=post, person=reader, kind="thanks", given=True)
+    case = make_case(post=post)
+    rule(case, "hide")
+    return case
+
+
+def post_of(case: Case) -> Post:
+    return Post.objects.select_related("thread__space").get(pk=case.subject_id)
+
+
+def page(case: Case, path: str, person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.get(path, follow=True).content.decode()
+
+
+def thread_page(case: Case) -> str:
+    return page(case, post_of(case).thread.get_absolute_url(), UserFactory())
+
+
+def page_of_the_author(case: Case) -> str:
+    return page(case, post_of(case).thread.get_absolute_url(), case.author)
+
+
+def page_of_a_facilitator(case: Case) -> str:
+    return page(case, post_of(case).thread.get_absolute_url(), FacilitatorFactory())
+
+
+def space_page(case: Case) -> str:
+    return page(case, post_of(case).space.get_absolute_url(), UserFactory())
+
+
+def form_with_quote(case: Case) -> str:
+    return page(case, f"{post_of(case).thread.get_absolute_url()}?quote={post_of(case).number}", UserFactory())
+
+
+def pages_of_the_post(case: Case) -> str:
+    post, names = post_of(case), ("post-history", "post-reactions", "post-edit", "post-delete", "post-moderation")
+    addresses = [reverse(f"discussions:{name}", args=[post.space.slug, post.number]) for name in names]
+    addresses.append(reverse("moderation:report", args=["post", post.pk]))
+    return "".join(page(case, address, UserFactory()) for address in addresses)
+
+
+def histories_of_the_others(case: Case) -> str:
+    others = post_of(case).thread.posts.exclude(pk=case.subject_id)
+    names = [reverse("discussions:post-history", args=[other.space.slug, other.number]) for other in others]
+    return "".join(page(case, name, UserFactory()) for name in names)
+
+
+def socket(case: Case) -> str:
+    return json.dumps(catch_up(str(post_of(case).space_id), 0).changes, default=str)
+
+
+def api(case: Case) -> str:
+    return page(case, f"{reverse('space-changes', args=[post_of(case).space_id])}?after=0", UserFactory())
+
+
+def search_index(case: Case) -> str:
+    thread = post_of(case).thread
+    documents = PostSource().documents([post.pk for post in thread.posts.all()])
+    return str([documents, ThreadSource().documents([thread.pk])])
+
+
+def notifications(case: Case) -> str:
+    readers = User.objects.filter(notifications__isnull=False).exclude(pk=case.author_id).distinct()
+    return "".join(page(case, reverse("notifications:list"), person) for person in readers)
+
+
+def letters_not_yet_sent(case: Case) -> str:
+    """The person who was told of it gets a letter about the rest."""
+    later = timezone.now() + timezone.timedelta(days=2)
+    told = Event.objects.exclude(due_at=None).values_list("notification__recipient", flat=True).distinct()
+    for recipient in told:
+        write_to(recipient, later)
+    written = [write(letter) for letter in Letter.objects.exclude(recipient=case.author_id)]
+    assert any(content is not None for content in written)
+    return str([content.context for content in written if content])
+
+
+def entries_of_letters(case: Case) -> str:
+    return str(read_posts(UserFactory(), [case.subject_id]))
+
+
+def home_and_person(case: Case) -> str:
+    reader = UserFactory()
+    return page(case, "/de/mein-bereich/", reader) + page(case, f"/de/menschen/{case.author_id}/", reader)
+
+
+def rows(case: Case) -> str:
+    """What any door to come will read."""
+    return str(list(Post.objects.values_list("body", "body_html")))
+
+
+DOORS = [
+    thread_page, page_of_the_author, page_of_a_facilitator, space_page, form_with_quote, pages_of_the_post,
+    histories_of_the_others, socket, api, search_index, notifications, letters_not_yet_sent, entries_of_letters,
+    home_and_person, rows,
+]  # fmt: skip
+
+
+def test_hidden_words_are_behind_no_door(case):
+    shown = {door.__name__: door(case) for door in DOORS}
+    assert [name for name, text in shown.items() if SECRET in text or FORMER in text] == []
+
+
+def test_hidden_post_leaves_a_trace_with_the_reason_live_and_on_a_fresh_page(case):
+    post = post_of(case)
+    shown = thread_page(case)
+    assert "Von der Moderation ausgeblendet: Beleidigend oder herabsetzend" in shown
+    change = next(change for change in catch_up(str(post.space_id), 0).changes if change["kind"] == "post_hidden")
+    expected = {"hidden_reason": "insult", "is_deleted": True, "is_removed": False, "body_html": "", "reactions": {}}
+    assert change["post"] | expected == change["post"]
+    link = f"../beitrag/{post.number}/moderation/"
+    assert [link in text for text in (shown, page_of_the_author(case))] == [False, True]
+
+
+def test_author_and_those_who_decide_read_it(case, coordinator):
+    post = post_of(case)
+    address = reverse("discussions:post-moderation", args=[post.space.slug, post.number])
+    assert [SECRET in page(case, address, person) for person in (case.author, coordinator)] == [True, True]

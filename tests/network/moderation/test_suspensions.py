@@ -1,0 +1,98 @@
+"""Who is suspended reads on; every door to writing says until when and why, and what was typed survives."""
+
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from freezegun import freeze_time
+
+from network.discussions.actions import delete_post, edit_post, open_thread, publish_post, set_reaction
+from network.discussions.mail.addresses import address_of
+from network.discussions.mail.answering import send_answer
+from network.discussions.mail.receiving import receive
+from network.discussions.models import Post
+from network.moderation.actions import lift_suspension
+from network.moderation.models import Suspension
+from network.moderation.suspensions import suspension_of
+from tests.factories.discussions import make_post, make_thread
+from tests.factories.moderation import make_case, rule
+from tests.factories.people import CoordinatorFactory
+
+pytestmark = pytest.mark.django_db
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+@pytest.fixture
+def thread(author):
+    return make_thread()
+
+
+@pytest.fixture
+def suspended(author, thread):
+    """Until the 5th of the next January."""
+    post = make_post(thread=thread, author=author)
+    year = timezone.now().year + 1
+    until = datetime(year, 1, 5, tzinfo=ZoneInfo("Europe/Berlin"))
+    rule(make_case(post=post), "suspend", until=until)
+    author.sentence = (
+        f"Schreiben ist zurzeit nicht möglich (Beleidigend oder herabsetzend). Ab 5. Januar {year} geht es wieder."
+    )
+    return author
+
+
+def test_every_action_that_writes_refuses(suspended, thread):
+    own, other = Post.objects.get(author=suspended), thread.posts.first()
+    doors = [
+        lambda: publish_post(author=suspended, thread=thread, body="Doch."),
+        lambda: open_thread(author=suspended, space=thread.space, title="Ein Titel", body="Text"),
+        lambda: edit_post(post=own, body="Anders", editor=suspended),
+        lambda: set_reaction(post=other, person=suspended, kind="thanks", given=True),
+    ]
+    for door in doors:
+        with pytest.raises(PermissionDenied) as refused:
+            door()
+        assert str(refused.value) == suspended.sentence
+    assert delete_post(post=own, deleted_by=suspended).is_deleted
+
+
+def test_pages_say_it_and_keep_what_was_typed(client, suspended, thread):
+    client.force_login(suspended)
+    page = client.get(thread.get_absolute_url())
+    assert (page.status_code, suspended.sentence in page.content.decode(), page.context["abilities"].reply) == (
+        200,
+        True,
+        False,
+    )
+    answer = client.post(thread.get_absolute_url(), {"body": "Mein langer Text"})
+    shown = answer.content.decode()
+    assert (answer.status_code, suspended.sentence in shown, "Mein langer Text" in shown) == (403, True, True)
+    json = client.post(thread.get_absolute_url(), {"body": "Mein Text"}, **JSON)
+    assert (json.status_code, json.json()["message"]) == (403, suspended.sentence)
+    new = f"/de/raeume/{thread.space.slug}/neu/"
+    assert suspended.sentence in client.get(new).content.decode()
+    kept = client.post(new, {"kind": "question", "title": "Mein Titel", "body": "Mein Text"})
+    assert (kept.status_code, "Mein Titel" in kept.content.decode()) == (403, True)
+
+
+def test_answer_by_mail_comes_back_with_the_sentence(suspended, thread, settings):
+    settings.REPLY_ADDRESS = "antwort@lernnetz.example"
+    message = EmailMessage()
+    message["From"], message["To"] = suspended.email, address_of(suspended, thread)
+    message["Subject"], message["Message-ID"] = "Re: Kurse", "<eins@kommune.example>"
+    message.set_content("Meine Antwort")
+    assert receive(message.as_bytes()).outcome == "refused"
+    for row in DBTaskResult.objects.filter(task_path=send_answer.module_path):
+        send_answer.func(*row.args_kwargs["args"])
+    assert suspended.sentence in mail.outbox[-1].body
+
+
+def test_suspension_ends_by_itself_or_when_lifted(suspended, thread):
+    with freeze_time(Suspension.objects.get().until + timedelta(seconds=1)):
+        assert suspension_of(suspended) is None
+    lift_suspension(person=suspended, actor=CoordinatorFactory())
+    assert publish_post(author=suspended, thread=thread, body="Wieder da.").author == suspended
