@@ -81,8 +81,10 @@ def test_bad_report_is_named_and_kept(signed_in, sent, complaint):
 
 @pytest.mark.parametrize("pk", [0, 4711, 2**63, 10**30])
 def test_report_of_unknown_things_is_not_found(signed_in, pk):
-    assert signed_in.get(f"/de/moderation/melden/post/{pk}/").status_code == 404
-    assert signed_in.get(f"/de/moderation/melden/blau/{pk}/").status_code == 404
+    for prefix in ("post", "blau"):
+        path = f"/de/moderation/melden/{prefix}/{pk}/"
+        statuses = [signed_in.get(path).status_code, signed_in.post(path, {"reason": "wrong"}).status_code]
+        assert (statuses, Case.objects.count()) == ([404, 404], 0)
 
 
 def test_report_of_what_one_may_not_read_is_not_found(signed_in, reporter):
@@ -91,9 +93,10 @@ def test_report_of_what_one_may_not_read_is_not_found(signed_in, reporter):
     add_space_member(space=space, user=writer, is_facilitator=True)
     add_space_member(space=space, user=reporter)
     post = make_post(thread=make_thread(space=space, author=writer), author=writer)
-    assert signed_in.get(address(post)).status_code == 200
+    before = signed_in.get(address(post)).status_code
     remove_space_member(space=space, user=reporter)
-    assert signed_in.post(address(post), {"reason": "wrong"}).status_code == 404
+    after = signed_in.post(address(post), {"reason": "wrong"}).status_code
+    assert (before, after, Case.objects.count()) == (200, 404, 0)
 
 
 def test_own_and_deleted_posts_are_not_reported(signed_in, reporter, author):
