@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from cms.basepage.uploads import clean_photo, document_kind, is_active_content
+from network.files.uploads import clean_photo, document_kind, is_active_content
 
 CHECKED_KINDS = ("pdf", "docx", "odt")
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.basepage.models import NetworkDocument, NetworkImage
-from cms.basepage.uploads import clean_document, clean_photo
 from cms.municipalities.models import PendingUpload
+from network.files.uploads import clean_document, clean_photo
 
 SUBMISSIONS = "Einreichungen"
 TITLE_LENGTH = 200

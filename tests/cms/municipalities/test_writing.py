@@ -235,7 +235,7 @@ def test_wrong_file_is_refused_by_its_content_and_the_text_stays(writer, field, 
 
 
 def test_photo_with_too_many_pixels_is_refused(writer, monkeypatch):
-    monkeypatch.setattr("cms.basepage.uploads.PHOTO_PIXELS", 1000)
+    monkeypatch.setattr("network.files.uploads.PHOTO_PIXELS", 1000)
     response = writer.post(WRITE, answers(action="upload") | {"photo": photo()})
     assert "50 Millionen" in response.content.decode() or "50 million" in response.content.decode()
 

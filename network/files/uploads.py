@@ -2,6 +2,7 @@
 
 import warnings
 import zipfile
+from collections.abc import Collection
 from io import BytesIO
 from typing import NamedTuple
 from uuid import uuid4
@@ -21,6 +22,17 @@ PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 JPEG_QUALITY = 86
 DOCUMENT_BYTES = 15 * 1024 * 1024
 ZIP_ENTRIES = 5000
+
+
+TEXTS = ("pdf", "docx", "odt")
+"""Documents whose text is found by the search."""
+OFFICE = (*TEXTS, "xlsx", "ods", "pptx", "odp")
+BY_MEMBER = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+BY_MIMETYPE = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
 
 
 class CleanPhoto(NamedTuple):
@@ -49,15 +61,30 @@ def clean_photo(upload: UploadedFile) -> CleanPhoto:
         raise ValidationError(_("This photo is damaged. Please export it once more."), code="damaged") from error
 
 
+def looks_like_photo(upload: UploadedFile) -> bool:
+    """Whether it begins as one of the formats we show, whatever it is called."""
+    upload.seek(0)
+    start = upload.read(12)
+    return start.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or (start[:4], start[8:]) == (b"RIFF", b"WEBP")
+
+
+def smaller(photo: CleanPhoto, edge: int) -> CleanPhoto:
+    """A clean photo once more, for where it is shown small."""
+    photo.content.seek(0)
+    with Image.open(photo.content, formats=PHOTO_FORMATS) as picture:
+        picture.load()
+        return _rewritten(picture, edge)
+
+
 def _too_many_pixels() -> str:
     return _("This photo has more than 50 million pixels. Please make it smaller.")
 
 
-def _rewritten(picture: Image.Image) -> CleanPhoto:
+def _rewritten(picture: Image.Image, edge: int = PHOTO_EDGE) -> CleanPhoto:
     upright = ImageOps.exif_transpose(picture)
     has_transparency = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
     clean = upright.convert("RGBA" if has_transparency else "RGB")
-    clean.thumbnail((PHOTO_EDGE, PHOTO_EDGE))
+    clean.thumbnail((edge, edge))
     # A new picture takes over the pixels and nothing of what the file said about itself.
     blank = Image.new(clean.mode, clean.size)
     blank.paste(clean)
@@ -70,16 +97,24 @@ def _rewritten(picture: Image.Image) -> CleanPhoto:
     return CleanPhoto(ContentFile(file.getvalue(), name), *blank.size)
 
 
-def clean_document(upload: UploadedFile) -> ContentFile:
+def clean_document(upload: UploadedFile, kinds: Collection[str] = TEXTS) -> ContentFile:
     """The document under a name that no one can guess, with the ending that belongs to its content."""
     _check_size(upload, DOCUMENT_BYTES)
     upload.seek(0)
     content = upload.read()
     kind = document_kind(content)
-    if kind is None:
-        message = _("Documents can be PDF, Word (.docx) or OpenDocument text (.odt). This file is something else.")
-        raise ValidationError(message, code="type")
+    if kind not in kinds:
+        raise ValidationError(_not_a_document(kinds), code="type")
     return ContentFile(content, f"{uuid4().hex}.{kind}")
+
+
+def _not_a_document(kinds: Collection[str]) -> str:
+    if kinds == TEXTS:
+        return _("Documents can be PDF, Word (.docx) or OpenDocument text (.odt). This file is something else.")
+    return _(
+        "This file is neither a photo (JPEG, PNG, WebP, GIF) nor a document we take: PDF, Word, Excel, PowerPoint "
+        "(.docx, .xlsx, .pptx) or OpenDocument (.odt, .ods, .odp)."
+    )
 
 
 def document_kind(content: bytes) -> str | None:
@@ -104,12 +139,22 @@ def _office_kind(archive: zipfile.ZipFile) -> str | None:
     names = archive.namelist()
     if len(names) > ZIP_ENTRIES or any(name.endswith("vbaProject.bin") for name in names):
         return None
-    if "[Content_Types].xml" in names and "word/document.xml" in names:
-        return "docx"
+    if "[Content_Types].xml" in names:
+        return next((kind for member, kind in BY_MEMBER.items() if member in names), None)
     if names and names[0] == "mimetype":
         with archive.open("mimetype") as file:
-            return "odt" if file.read(60) == b"application/vnd.oasis.opendocument.text" else None
+            return BY_MIMETYPE.get(file.read(60))
     return None
+
+
+def printable_name(upload: UploadedFile, length: int) -> str:
+    """What the file was called, without folders and without what steers a terminal; cut before its ending."""
+    name = str(upload.name or "").replace("\\", "/").rpartition("/")[2]
+    printable = " ".join("".join(char for char in name if char.isprintable()).split())
+    stem, _dot, ending = printable.rpartition(".")
+    return (
+        printable if len(printable) <= length or not stem else f"{stem[: length - len(ending) - 2]}….{ending}"[:length]
+    )
 
 
 def _check_size(upload: UploadedFile, limit: int) -> None:
