@@ -9,6 +9,8 @@ class CmsSiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.site import signal_handlers  # -- models are loaded now
+        from cms.site import page_cards, signal_handlers  # -- models are loaded now
+        from network.discussions.page_cards import register_cards
 
         signal_handlers.connect()
+        register_cards(page_cards.find_pages)

@@ -10,7 +10,18 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from network.discussions import contents, drafts, home, moderation, notifications, person_sections, realtime
+        from network.discussions import (
+            contents,
+            drafts,
+            home,
+            housekeeping,
+            moderation,
+            notifications,
+            page_cards,
+            person_sections,
+            realtime,
+            signal_handlers,
+        )
         from network.discussions.mail import upkeep as mail
         from network.realtime.registry import register_topic
         from network.spaces.contents import register_contents
@@ -29,3 +40,6 @@ class DiscussionsConfig(AppConfig):
         person_sections.register()
         moderation.register()
         mail.register()
+        housekeeping.register()
+        page_cards.register_cards(page_cards.find_threads)
+        signal_handlers.connect()

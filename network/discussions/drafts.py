@@ -12,6 +12,8 @@ from network.spaces.models import Space
 
 THREAD = "thread"
 POST = "post"
+EDIT = "edit"
+"""Of files only, by the post's id: the text of an edit is compared with what is stored when it is sent."""
 
 
 def register() -> None:

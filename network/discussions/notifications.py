@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from html import unescape
 
 from django.db.models import Q, QuerySet
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -197,7 +197,7 @@ def _shortened(text: str) -> str:
 
 def read_posts(user: User, ids: Sequence[int]) -> dict[int, Entry]:
     posts = Post.objects.visible_to(user).unread_by(user).filter(pk__in=ids)
-    posts = posts.select_related("author", "thread", "space").prefetch_related(with_places("author"))
+    posts = posts.select_related("author", "thread", "space", "poll").prefetch_related(with_places("author"))
     return {post.pk: _entry(post) for post in posts}
 
 
@@ -207,11 +207,18 @@ def _entry(post: Post) -> Entry:
         at=post.created_at,
         author=post.author.get_full_name() if post.author else "",
         author_place=place_of(post.author),
-        text=post.body,
-        html=post.body_html,
+        text="\n\n".join([post.body, *_attached(post)]),
+        html="".join([post.body_html, *(format_html("<p>{}</p>", line) for line in _attached(post))]),
         url=post.get_absolute_url(),
         places=(_thread_place(post.thread), _space_place(post.space)),
     )
+
+
+def _attached(post: Post) -> list[str]:
+    """Files are read and votes given on the page, where it is known who may."""
+    names = ", ".join(file["name"] for file in post.attachments)
+    files = [_("Attached: %(names)s") % {"names": names}] if names else []
+    return [*files, *([_("Poll: %(question)s") % {"question": post.poll.question}] if post.has_poll else [])]
 
 
 def find_threads(user: User, ids: Sequence[int]) -> dict[int, Place]:

@@ -16,7 +16,7 @@ class Step:
     """What somebody did with a thread, to be told in it."""
 
     name: str
-    actor: User
+    actor: User | None
     former: str = ""
 
 

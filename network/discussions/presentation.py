@@ -1,14 +1,17 @@
 """What the templates of threads and posts are given: plain values, no reasoning left to do."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from network.discussions.models import Post, Reaction, Thread
+from network.discussions.page_cards import Card, cards_for, with_cards
+from network.discussions.poll_results import own_votes, poll_item, poll_of
 from network.discussions.rules import ThreadAbilities
 from network.municipalities.places import place_of
 from network.people.models import User
@@ -38,10 +41,20 @@ def thread_card(thread: Thread, space: Space) -> dict[str, Any]:
 
 
 def post_items(posts: Iterable[Post], thread: Thread, user: User, abilities: ThreadAbilities) -> list[dict[str, Any]]:
-    return [post_item(post, thread, user, abilities) for post in posts]
+    posts = list(posts)
+    cards = cards_for((post.body_html for post in posts), user)
+    votes = own_votes(posts, user)
+    items = [_post_item(post, thread, user, abilities, cards) for post in posts]
+    for post, item in zip(posts, items, strict=True):
+        if (poll := poll_of(post)) is not None:
+            may_close = item["is_own"] or abilities.manage
+            item["poll"] = poll_item(poll, votes.get(poll.pk, {}), can_vote=abilities.reply, can_close=may_close)
+    return items
 
 
-def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities) -> dict[str, Any]:
+def _post_item(
+    post: Post, thread: Thread, user: User, abilities: ThreadAbilities, cards: dict[str, Card]
+) -> dict[str, Any]:
     is_own = post.author_id == user.pk
     is_accepted = post.pk == thread.accepted_post_id
     item = {
@@ -53,13 +66,14 @@ def post_item(post: Post, thread: Thread, user: User, abilities: ThreadAbilities
         "place": place_of(post.author),
         "created_at": post.created_at,
         "edited_at": post.edited_at,
-        "body_html": mark_safe(post.body_html),  # made by render_markdown, never by a reader
+        "body_html": mark_safe(with_cards(post.body_html, cards)),  # made by render_markdown, never by a reader
         "is_deleted": post.is_deleted,
         "is_removed": post.is_removed,
         "hidden_reason": post.get_hidden_reason_display(),
         "is_told_why": post.is_hidden and (is_own or abilities.manage),
         "is_accepted": is_accepted,
         "is_own": is_own,
+        "files": post.attachments,
         "reactions": reaction_items(post, user),
         "can_react": abilities.react and not is_own and not post.is_deleted,
         "can_quote": abilities.reply and not post.is_deleted,
@@ -84,6 +98,12 @@ def reaction_items(post: Post, user: User) -> list[dict[str, Any]]:
 def first_number(thread: Thread) -> int | None:
     """The question itself is no answer to it; `first_number` is annotated where a page is built."""
     return getattr(thread, "first_number", None)
+
+
+def as_attribute(values: Mapping[str, Any]) -> SafeString:
+    """JSON for an attribute in single quotes: much less than with each of its quotation marks escaped."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&'"}))
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -3,9 +3,10 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
+from network.people.rules import is_active_user
 from network.spaces.models import Space
 
 if TYPE_CHECKING:
@@ -50,6 +51,27 @@ class PostQuerySet(models.QuerySet):
             )
             .filter(number__gt=F("read_number"))
         )
+
+
+class PostFileQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> "PostFileQuerySet":
+        """Those of posts that stand, for who may read the post; of what is still being written, one's own."""
+        if not is_active_user(user):
+            return self.none()
+        posts = apps.get_model("discussions", "Post").objects.visible_to(user).present()
+        return self.filter(Q(post__in=posts) | Q(post=None, owner=user.pk))
+
+    def of_draft(self, user: "User", draft_key: str) -> "PostFileQuerySet":
+        return self.filter(owner=user, draft_key=draft_key, post=None)
+
+
+class PollVoteQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> "PollVoteQuerySet":
+        """Of a secret poll one's own only, whoever asks."""
+        if not is_active_user(user):
+            return self.none()
+        posts = apps.get_model("discussions", "Post").objects.visible_to(user).present()
+        return self.filter(Q(poll__is_secret=False) | Q(person=user.pk), poll__post__in=posts)
 
 
 def _read_numbers(name: str, user: "User") -> QuerySet:

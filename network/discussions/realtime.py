@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from network.discussions.models import Change, Post, Thread
+from network.discussions.page_cards import lone_paths
+from network.discussions.poll_results import serialize_poll
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 from network.realtime.actions import push
@@ -69,6 +71,9 @@ def serialize_post(post: Post) -> dict[str, Any]:
         "is_removed": post.is_removed,
         "hidden_reason": post.hidden_reason,
         "reactions": post.reactions,
+        "files": post.attachments,
+        "poll": serialize_poll(post.poll) if post.has_poll else None,
+        "links": lone_paths(post.body_html),
     }
 
 
@@ -105,7 +110,9 @@ def _changes(key: str, after: int) -> Any:
     return (
         Change.objects.filter(space_id=key, number__gt=after)
         .order_by("number")
-        .select_related("thread__author", "thread__last_author", "thread__accepted_post", "post__author", "actor")
+        .select_related(
+            "thread__author", "thread__last_author", "thread__accepted_post", "post__author", "post__poll", "actor"
+        )
         .prefetch_related(with_places("thread__author"), with_places("post__author"), with_places("actor"))
     )
 

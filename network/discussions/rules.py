@@ -76,6 +76,9 @@ rules.add_perm(
     "discussions.edit_post", is_active_user & can_view_post & is_post_author & is_present & post_takes_changes
 )
 rules.add_perm("discussions.react_to_post", can_view_post & is_present & in_use_around_post & ~is_post_author)
+rules.add_perm("discussions.vote", can_view_post & is_present & post_takes_changes)
+rules.add_perm("discussions.close_poll", can_view_post & is_present & (is_post_author | manages_post))
+rules.add_perm("discussions.ask_poll", can_view_thread & takes_answers & (is_thread_author | can_manage_thread))
 rules.add_perm("discussions.delete_post", can_view_post & is_present & (is_post_author | manages_post))
 
 
@@ -87,14 +90,17 @@ class ThreadAbilities:
     manage: bool
     accept: bool
     react: bool
+    ask: bool
 
 
 def thread_abilities(user: User, thread: Thread) -> ThreadAbilities:
     manage = user.has_perm("discussions.manage_thread", thread)
     may_write = getattr(thread, "suspended_until", None) is None  # annotated where a page is built
+    reply = may_write and takes_answers.test(user, thread) and can_view_thread.test(user, thread)
     return ThreadAbilities(
-        reply=may_write and takes_answers.test(user, thread) and can_view_thread.test(user, thread),
+        reply=reply,
         manage=manage,
         accept=thread.is_question and (manage or is_thread_author.test(user, thread)),
         react=may_write and is_in_use.test(user, thread.space) and can_view_thread.test(user, thread),
+        ask=reply and (manage or is_thread_author.test(user, thread)),
     )

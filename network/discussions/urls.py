@@ -1,9 +1,11 @@
 from django.urls import path
 
-from network.discussions.views import managing, moderation, posts, reactions, threads
+from network.discussions.views import files, managing, moderation, polls, posts, reactions, threads
 
 app_name = "discussions"
 urlpatterns = [
+    path("raeume/dateien/<uuid:key>/", files.FileView.as_view(), name="file"),
+    path("raeume/dateien/<uuid:key>/klein/", files.FileView.as_view(is_small=True), name="file-shown"),
     path("raeume/<slug:slug>/neu/", threads.ThreadCreateView.as_view(), name="thread-create"),
     path("raeume/alle/gelesen/", threads.EverythingReadView.as_view(), name="everything-read"),
     path("raeume/<slug:slug>/gelesen/", threads.SpaceReadView.as_view(), name="space-read"),
@@ -13,6 +15,16 @@ urlpatterns = [
     path("raeume/<slug:slug>/beitrag/<int:number>/", posts.PostView.as_view(), name="post"),
     path("raeume/<slug:slug>/beitrag/<int:number>/bearbeiten/", posts.PostEditView.as_view(), name="post-edit"),
     path("raeume/<slug:slug>/beitrag/<int:number>/verlauf/", posts.PostHistoryView.as_view(), name="post-history"),
+    path("raeume/<slug:slug>/<int:pk>/umfrage/", polls.PollCreateView.as_view(), name="poll-create"),
+    path("raeume/<slug:slug>/beitrag/<int:number>/umfrage/", polls.PollView.as_view(), name="poll"),
+    path(
+        "raeume/<slug:slug>/beitrag/<int:number>/umfrage/schliessen/", polls.PollCloseView.as_view(), name="poll-close"
+    ),
+    path(
+        "raeume/<slug:slug>/beitrag/<int:number>/umfrage/termin.ics",
+        polls.PollCalendarView.as_view(),
+        name="poll-calendar",
+    ),
     path(
         "raeume/<slug:slug>/beitrag/<int:number>/reaktionen/",
         reactions.PostReactionsView.as_view(),

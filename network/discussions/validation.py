@@ -24,7 +24,7 @@ def clean_outcome(text: str) -> str:
 
 
 def clean_title(text: str) -> str:
-    _refuse_control_characters(text)
+    refuse_control_characters(text)
     text = " ".join(text.split())
     if len(text) < MIN_TITLE:
         raise ValidationError(_("Please give it a title of at least five characters."), code="title_empty")
@@ -39,7 +39,7 @@ def clean_title(text: str) -> str:
 
 def _lines_of(text: str) -> str:
     """With one kind of line ends, whatever the browser or the mail program sends."""
-    _refuse_control_characters(text)
+    refuse_control_characters(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -52,7 +52,7 @@ def _refuse_too_long(text: str, limit: int, code: str) -> None:
         )
 
 
-def _refuse_control_characters(text: str) -> None:
+def refuse_control_characters(text: str) -> None:
     """PostgreSQL cannot store NUL, and half a surrogate pair cannot be sent to anybody."""
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise ValidationError(_("The text contains characters that cannot be stored."), code="characters")

@@ -52,7 +52,9 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
     window.clearTimeout(this.retry);
   }
 
+  /** A button with a name asks the server for something else than to send, and is answered with a page. */
   send(event: Event): void {
+    if (event instanceof SubmitEvent && event.submitter?.getAttribute("name")) return;
     event.preventDefault();
     // The autosave stops at a submit, because the page is left then; here it is not.
     event.stopImmediatePropagation();
@@ -61,7 +63,7 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
 
   sendByKey(event: Event): void {
     event.preventDefault();
-    void this.post();
+    this.element.requestSubmit();
   }
 
   /** Rather change the waiting text than send it. */
@@ -121,6 +123,7 @@ export default class LiveReplyController extends Controller<HTMLFormElement> {
       this.say(this.errorTarget.dataset.signedOut ?? "", this.signInValue);
     } else {
       this.say(answer?.message ?? this.errorTarget.dataset.unreachable ?? "");
+      if (answer) this.dispatch("refused", { detail: answer });
     }
   }
 

@@ -1,9 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
+import { articleIn, fetchArticle } from "../live/http";
+import { hasMore, takeParts } from "../live/parts";
 import { PostList } from "../live/post_list";
 import type { Change, PostFields } from "../live/protocol";
 import { SeenPosts } from "../live/seen_posts";
 import { liveSocket, type Stop } from "../live/socket";
 import { counted } from "../live/words";
+
+const SPREAD = 400;
 
 /**
  * Keeps the posts of a thread as they are in the log of its space: new ones come at the end, nothing moves under the
@@ -68,9 +72,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   /** The answer of the server to a post of one's own, which may come before or after the socket's. */
   sent(event: CustomEvent<{ post: PostFields; html: string }>): void {
     if (!this.lastPageValue) return;
-    const holder = document.createElement("template");
-    holder.innerHTML = event.detail.html;
-    const article = holder.content.querySelector("article");
+    const article = articleIn(event.detail.html);
     if (!article) return;
     this.list.place(article);
     article.scrollIntoView({ block: "nearest" });
@@ -85,6 +87,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     const first = this.seen?.unseen.values().next().value;
     this.seen?.unseen.clear();
     this.showCount();
+    if (first) first.tabIndex = -1;
     first?.scrollIntoView({ block: "start" });
     first?.focus({ preventScroll: true });
   }
@@ -98,6 +101,9 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     const known = this.list.find(change.post.number);
     const isKnown = known !== null;
     if (known && change.kind === "post_reacted") return this.list.showReactions(known, change.post);
+    // A vote only changes counts, which live-polls shows; a closed poll looks different.
+    if (known && change.kind === "post_polled")
+      return change.step ? void this.complete(known, change.post.number) : undefined;
     if (change.kind !== "post_published" && !isKnown) return;
     if (!this.lastPageValue && !isKnown) {
       this.elsewhere += 1;
@@ -114,6 +120,15 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     if (isOwn && change.kind === "post_published" && this.list.find(change.post.number)) return;
     const article = this.list.article(change.post);
     if (this.list.place(article) === "new" && !isOwn) this.arrived(article, change.post);
+    if (hasMore(change.post)) void this.complete(article, change.post.number);
+  }
+
+  /** What the socket does not carry is asked for, not by everybody in the same moment. */
+  private async complete(article: HTMLElement, number: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD));
+    const whole = await fetchArticle(`../beitrag/${number}/`);
+    if (!whole || this.list.find(number) !== article) return;
+    this.hold(() => takeParts(article, whole));
   }
 
   private arrived(article: HTMLElement, post: PostFields): void {

@@ -11,6 +11,7 @@ registerControllers(
     [
       "../controllers/*_controller.ts",
       "!../controllers/live_*_controller.ts",
+      "!../controllers/late_*_controller.ts",
       "!../controllers/*_suggest_controller.ts",
     ],
     { eager: true },

@@ -19,3 +19,20 @@ export async function catchUpOverHttp(url: string, log: ChangeLog): Promise<Outc
     return "unreachable";
   }
 }
+
+/** A post as the server shows it to this reader, with what does not travel on the socket. */
+export async function fetchArticle(url: string): Promise<HTMLElement | null> {
+  try {
+    const response = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    return response.ok ? articleIn(((await response.json()) as { html: string }).html) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The server has made it, and let nothing through that runs. */
+export function articleIn(html: string): HTMLElement | null {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.querySelector("article");
+}

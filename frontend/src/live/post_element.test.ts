@@ -20,6 +20,9 @@ const post = (fields: Partial<PostFields> = {}): PostFields => ({
   is_removed: false,
   hidden_reason: "",
   reactions: {},
+  files: [],
+  links: [],
+  poll: null,
   ...fields,
 });
 const reader = { id: 5, canEdit: true, canReact: true, canManage: false };

@@ -35,6 +35,32 @@ export interface PostFields {
   hidden_reason: string;
   /** Ids of people by the kind of reaction. */
   reactions: Record<string, number[]>;
+  files: AttachedFile[];
+  poll: PollFields | null;
+  /** Addresses of this site that stand alone in a paragraph; what a reader sees of them is asked for. */
+  links: string[];
+}
+
+export interface PollFields {
+  kind: "single" | "multiple" | "date";
+  question: string;
+  options: { id: string; text?: string; at?: string; is_whole_day?: boolean; counts: Record<string, number> }[];
+  voter_count: number;
+  is_secret: boolean;
+  is_open: boolean;
+  closes_at: string | null;
+}
+
+export interface AttachedFile {
+  key: string;
+  kind: "image" | "document";
+  name: string;
+  ending: string;
+  size: number;
+  width: number;
+  height: number;
+  description: string;
+  is_decorative: boolean;
 }
 
 export interface Change {
@@ -47,7 +73,8 @@ export interface Change {
     | "post_deleted"
     | "post_reacted"
     | "post_hidden"
-    | "post_restored";
+    | "post_restored"
+    | "post_polled";
   at: string;
   thread: ThreadFields;
   post: PostFields | null;

@@ -9,10 +9,12 @@ export function withQuotation(written: string, quoted: string): string {
   return `${written.trimEnd()}\n\n${quoted}\n\n`.trimStart();
 }
 
-/** What a post says itself, without what it quotes. */
+/** What a post says itself, without what it quotes; a card is the link that was written. */
 export function ownText(body: HTMLElement): string {
   const copy = body.cloneNode(true) as HTMLElement;
   for (const quote of copy.querySelectorAll("blockquote")) quote.remove();
+  for (const card of copy.querySelectorAll<HTMLElement>("[data-address]"))
+    card.textContent = card.dataset.address ?? "";
   const blocks = Array.from(copy.children, (block) => (block.textContent ?? "").trim());
   return blocks.filter(Boolean).join("\n\n");
 }

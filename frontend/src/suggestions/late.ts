@@ -17,9 +17,19 @@ const OFFERS: Offer[] = [
     identifier: "mention-suggest",
     load: () => import("../controllers/mention_suggest_controller"),
   },
+  {
+    selector: "[data-late=late-attach]",
+    identifier: "late-attach",
+    load: () => import("../controllers/late_attach_controller"),
+  },
+  {
+    selector: "[data-late=late-toolbar]",
+    identifier: "late-toolbar",
+    load: () => import("../controllers/late_toolbar_controller"),
+  },
 ];
 
-/** Brings in the suggestions for a field when somebody is in it; a field that is never used costs nothing. */
+/** Brings in what helps in a field when somebody is in it or drags something there; a field never used costs nothing. */
 export function offerSuggestions(application: Application): void {
   const loading = new Map<string, Promise<void>>();
   const offer = (target: EventTarget | null): void => {
@@ -36,6 +46,13 @@ export function offerSuggestions(application: Application): void {
       );
     }
   };
-  document.addEventListener("focusin", (event) => offer(event.target));
+  for (const type of ["focusin", "dragenter"]) document.addEventListener(type, (event) => offer(event.target));
+  // A button that is pressed before what it does has come is pressed again then.
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>("[data-mark]") : null;
+    if (!button || button.closest("[data-is-there]")) return;
+    offer(button);
+    void loading.get("late-toolbar")?.then(() => setTimeout(() => button.closest("[data-is-there]") && button.click()));
+  });
   offer(document.activeElement);
 }

@@ -191,6 +191,10 @@ ATTACHMENT_LIMITS = {
 }
 ATTACHMENT_WALL_SECONDS = env.float("ATTACHMENT_WALL_SECONDS", default=60)
 
+# So many files a post can have; what is uploaded and not sent is kept so long.
+POST_FILES = env.int("POST_FILES", default=10)
+UPLOAD_KEPT_HOURS = env.int("UPLOAD_KEPT_HOURS", default=24)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.exists()]

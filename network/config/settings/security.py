@@ -68,6 +68,7 @@ RATE_LIMITS = {
     "api": env.str("RATE_API", default="240/m"),
     "post": env.str("RATE_POST", default="30/m"),
     "report": env.str("RATE_REPORT", default="20/h"),
+    "upload": env.str("RATE_UPLOAD", default="100/h"),
     "reaction": env.str("RATE_REACTION", default="60/m"),
     "mail_answer": env.str("RATE_MAIL_ANSWER", default="10/d"),
     "draft": env.str("RATE_DRAFT", default="120/m"),

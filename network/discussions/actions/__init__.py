@@ -1,6 +1,8 @@
 """The verbs of threads and posts."""
 
+from network.discussions.actions.files import Attached, add_file, remove_file
 from network.discussions.actions.hiding import hide_post, restore_post
+from network.discussions.actions.polls import close_poll, vote
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
 from network.discussions.actions.reactions import set_reaction
 from network.discussions.actions.threads import (
@@ -12,16 +14,21 @@ from network.discussions.actions.threads import (
 )
 
 __all__ = [
+    "Attached",
     "accept_answer",
+    "add_file",
+    "close_poll",
     "delete_post",
     "edit_post",
     "hide_post",
     "open_thread",
     "publish_post",
     "recast_thread",
+    "remove_file",
     "rename_thread",
     "restore_post",
     "set_reaction",
     "set_thread_closed",
     "set_thread_pinned",
+    "vote",
 ]

@@ -14,20 +14,24 @@ from network.discussions.numbering import take_number
 from network.discussions.quotes import hidden_numbers_in, quotes_returned, quotes_veiled
 from network.discussions.texts import render_body
 
+ASIDE = ("body", "body_html", "reactions", "attachments", "has_poll")
+"""What leaves the post with its text, and comes back with it; files and votes stay where they are, and nobody reads them."""
+
 
 def hide_post(*, post: Post, reason: str) -> Post:
     """The text leaves the post and what others quoted of it; a trace with the reason stays."""
     with transaction.atomic():
         number = take_number(post.thread.space)
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "body", "body_html", "reactions"])
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", *ASIDE])
         if post.is_deleted:
             raise ValidationError(_("This post is no longer shown."), code="state")
         thread = post.thread
-        aside = HiddenText(post=post, body=post.body, body_html=post.body_html, reactions=post.reactions)
+        aside = HiddenText(post=post, **{name: getattr(post, name) for name in ASIDE})
         aside.was_accepted = thread.accepted_post_id == post.pk
         withdraw_post(post)
         post.hidden_reason, post.body, post.body_html, post.reactions = reason, "", "", {}
-        post.save(update_fields=["hidden_reason", "body", "body_html", "reactions"])
+        post.attachments, post.has_poll = [], False
+        post.save(update_fields=["hidden_reason", *ASIDE])
         if aside.was_accepted:
             thread.accepted_post = None
             thread.save(update_fields=["accepted_post"])
@@ -45,9 +49,10 @@ def restore_post(*, post: Post) -> Post:
         if not post.is_hidden:
             raise ValidationError(_("This post is not hidden."), code="state")
         aside = HiddenText.objects.get(post=post)
-        post.hidden_reason, post.body, post.body_html = "", aside.body, aside.body_html
-        post.reactions = aside.reactions
-        post.save(update_fields=["hidden_reason", "body", "body_html", "reactions"])
+        post.hidden_reason = ""
+        for name in ASIDE:
+            setattr(post, name, getattr(aside, name))
+        post.save(update_fields=["hidden_reason", *ASIDE])
         _veil_what_is_still_hidden(post)
         thread = post.thread
         if aside.was_accepted and thread.accepted_post_id is None and thread.is_question:

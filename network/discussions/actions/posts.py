@@ -4,6 +4,8 @@ Each verb takes the space's next number first. The lock that comes with it is he
 visible in their order, and the state of thread and space that is checked after it cannot change underneath.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,11 +14,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.actions.files import Attached, attach
+from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.mentions import check_mentions
-from network.discussions.models import Change, Post, PostVersion, Thread
+from network.discussions.models import Change, Poll, Post, PostVersion, Thread
 from network.discussions.notifications import announce_mentions, announce_post, announce_thread, withdraw_post
 from network.discussions.numbering import take_number
+from network.discussions.poll_drafts import PollDraft
 from network.discussions.quotes import without_hidden_quotes
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_body, clean_title
@@ -24,6 +29,16 @@ from network.people.models import User
 from network.spaces.models import Space
 
 CONFLICT = _("This post was changed in another window meanwhile. Both texts stand below; nothing is lost.")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Who sent a post, under which id, and what it has beside its text."""
+
+    author: User
+    client_id: UUID | None
+    files: Sequence[Attached] = ()
+    poll: PollDraft | None = None
 
 
 def open_thread(
@@ -34,6 +49,8 @@ def open_thread(
     body: str,
     kind: str = Thread.Kind.DISCUSSION,
     client_id: UUID | None = None,
+    files: Sequence[Attached] = (),
+    poll: PollDraft | None = None,
 ) -> Thread:
     """The thread with its first post; the same `client_id` again returns the thread there is."""
     title, body = clean_title(title), clean_body(body)
@@ -49,25 +66,37 @@ def open_thread(
             transaction.set_rollback(True)
             return known.thread
         check_space(author, space)
-        now = timezone.now()
-        thread = Thread.objects.create(
-            space=space,
-            kind=kind,
-            title=title,
-            language=(get_language() or "de")[:2],
-            author=author,
-            created_at=now,
-            last_post_at=now,
-            last_author=author,
-            post_count=1,
-        )
-        post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
+        thread = _create_thread(space, kind, title, author)
+        post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
         announce(post, Change.Kind.THREAD_OPENED, number)
         announce_thread(post, told=announce_mentions(post))
     return thread
 
 
-def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | None = None) -> Post:
+def _create_thread(space: Space, kind: str, title: str, author: User) -> Thread:
+    now = timezone.now()
+    return Thread.objects.create(
+        space=space,
+        kind=kind,
+        title=title,
+        language=(get_language() or "de")[:2],
+        author=author,
+        created_at=now,
+        last_post_at=now,
+        last_author=author,
+        post_count=1,
+    )
+
+
+def publish_post(
+    *,
+    author: User,
+    thread: Thread,
+    body: str,
+    client_id: UUID | None = None,
+    files: Sequence[Attached] = (),
+    poll: PollDraft | None = None,
+) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
     body = without_hidden_quotes(clean_body(body), thread.space)
     check_mentions(body, thread.space)
@@ -79,43 +108,57 @@ def publish_post(*, author: User, thread: Thread, body: str, client_id: UUID | N
             return known
         check_space(author, thread.space)
         check_open(thread)
-        post = _create_post(thread=thread, author=author, body=body, number=number, client_id=client_id)
+        if poll is not None and not author.has_perm("discussions.ask_poll", thread):
+            raise PermissionDenied(_("Only the person who began the thread and facilitators can ask a poll here."))
+        post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
         count_posts(thread)
         announce(post, Change.Kind.POST_PUBLISHED, number)
         announce_post(post, told=announce_mentions(post))
     return post
 
 
-def edit_post(*, post: Post, body: str, editor: User, version: int | None = None) -> Post:
-    """The former text is kept as a version. Who began with another `version` than the present one is refused."""
+def edit_post(
+    *, post: Post, body: str, editor: User, version: int | None = None, files: Sequence[Attached] | None = None
+) -> Post:
+    """The former text is kept as a version. Who began with another `version` than the present one is refused.
+
+    `files` are all that the post has afterwards; None leaves them as they are.
+    """
     body = without_hidden_quotes(clean_body(body), post.space)
     check_mentions(body, post.space)
     with transaction.atomic():
         number = take_number(post.thread.space)
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "body", "edited_at", "version"])
-        if post.is_deleted:
-            raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
-        check_space(editor, post.thread.space)
-        check_open(post.thread)
-        if not editor.has_perm("discussions.edit_post", post):
-            raise PermissionDenied(_("You can only edit your own posts."))
-        if body == post.body:
+        _check_can_be_edited(post, editor)
+        before = post.body
+        has_other_files = files is not None and attach(post, files)
+        if body == before and not has_other_files:
             transaction.set_rollback(True)
             return post
         if version is not None and version != post.version:
             raise ValidationError(CONFLICT, code="conflict")
-        before = post.body
-        _keep_version(post, editor)
+        if body != before:
+            _keep_version(post, editor)
         post.body, post.body_html, post.edited_at = body, render_body(body, post.space), timezone.now()
         post.version += 1
-        post.save(update_fields=["body", "body_html", "edited_at", "version"])
+        post.save(update_fields=["body", "body_html", "edited_at", "version", "attachments"])
         announce(post, Change.Kind.POST_EDITED, number)
         announce_mentions(post, before=before)
     return post
 
 
+def _check_can_be_edited(post: Post, editor: User) -> None:
+    fields = ["deleted_at", "hidden_reason", "thread", "body", "edited_at", "version", "attachments"]
+    post.refresh_from_db(fields=fields)
+    if post.is_deleted:
+        raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
+    check_space(editor, post.thread.space)
+    check_open(post.thread)
+    if not editor.has_perm("discussions.edit_post", post):
+        raise PermissionDenied(_("You can only edit your own posts."))
+
+
 def delete_post(*, post: Post, deleted_by: User) -> Post:
-    """The text goes, with its former versions; a trace stays, so that answers to it keep their place."""
+    """The text goes, with its former versions and its files; a trace stays, so that answers to it keep their place."""
     with transaction.atomic():
         number = take_number(post.thread.space)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
@@ -126,9 +169,14 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
             raise PermissionDenied(_("You can only delete your own posts."))
         withdraw_post(post)
         post.body, post.body_html, post.reactions, post.deleted_at = "", "", {}, timezone.now()
+        post.attachments, post.has_poll = [], False
         post.is_removed = deleted_by.pk != post.author_id
-        post.save(update_fields=["body", "body_html", "reactions", "deleted_at", "is_removed"])
+        post.save(
+            update_fields=["body", "body_html", "reactions", "attachments", "has_poll", "deleted_at", "is_removed"]
+        )
         post.versions.all().delete()
+        post.files.all().delete()
+        Poll.objects.filter(post=post).delete()
         thread = post.thread
         if thread.accepted_post_id == post.pk:
             thread.accepted_post = None
@@ -163,17 +211,24 @@ def _already_sent(author: User, client_id: UUID | None, body: str) -> tuple[Post
     return known, client_id
 
 
-def _create_post(*, thread: Thread, author: User, body: str, number: int, client_id: UUID | None) -> Post:
-    return Post.objects.create(
+def _create_post(thread: Thread, body: str, number: int, sent: Sent) -> Post:
+    post = Post.objects.create(
         thread=thread,
         space=thread.space,
         number=number,
-        author=author,
+        author=sent.author,
         body=body,
         body_html=render_body(body, thread.space),
-        client_id=client_id,
+        client_id=sent.client_id,
         created_at=timezone.now(),
     )
+    if sent.files:
+        attach(post, sent.files)
+    if sent.poll:
+        add_poll(post, sent.poll)
+    if sent.files or sent.poll:
+        post.save(update_fields=["attachments", "has_poll"])
+    return post
 
 
 def count_posts(thread: Thread) -> None:

@@ -16,8 +16,8 @@ CLOSED = _("This thread has been closed meanwhile. Your text has not been sent."
 ARCHIVED = _("This space has been archived meanwhile. Your text has not been sent.")
 
 
-def announce(post: Post, kind: str, number: int) -> None:
-    change = log_change(number=number, kind=kind, thread=post.thread, post=post)
+def announce(post: Post, kind: str, number: int, step: Step | None = None) -> None:
+    change = log_change(number=number, kind=kind, thread=post.thread, post=post, step=step)
     post_changed.send(sender=Post, post=post, kind=kind)
     push_change(change)
 

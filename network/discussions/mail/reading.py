@@ -15,6 +15,7 @@ from network.discussions.mail.html_text import text_of_html
 HEAD_BYTES = 64 * 1024
 TEXT_BYTES = 400_000
 """So much of a text part is read; no post is as long."""
+SIGNATURE_BYTES = 64 * 1024
 MOST_BOUNDARIES = 60
 MOST_PARTS = 100
 RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")
@@ -27,6 +28,12 @@ class UnreadableMailError(Exception):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Incoming:
     message_id: str
     sender: str
@@ -34,7 +41,7 @@ class Incoming:
     subject: str
     is_automatic: bool
     text: str = ""
-    attachments: tuple[str, ...] = field(default_factory=tuple)
+    attachments: tuple[Attachment, ...] = ()
 
 
 def read_head(raw: bytes) -> Incoming:
@@ -49,7 +56,7 @@ def read_mail(raw: bytes) -> Incoming:
     message = _parse(raw)
     try:
         parts = list(_parts(message))
-        text, attachments = _text(parts), tuple(name for part in parts if (name := _file_name(part)))
+        text, attachments = _text(parts), tuple(_attachments(parts))
     except (RecursionError, MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise UnreadableMailError from error
     return _incoming(message, raw, text, attachments)
@@ -62,7 +69,7 @@ def _parse(raw: bytes) -> Message:
         raise UnreadableMailError from error
 
 
-def _incoming(message: Message, raw: bytes, text: str = "", attachments: tuple[str, ...] = ()) -> Incoming:
+def _incoming(message: Message, raw: bytes, text: str = "", attachments: tuple[Attachment, ...] = ()) -> Incoming:
     given = _header(message, "Message-ID").strip()
     return Incoming(
         message_id=given[:500] if given else hashlib.sha256(raw).hexdigest(),
@@ -176,11 +183,30 @@ def _storable(text: str) -> str:
     )
 
 
+def _attachments(parts: list[Message]) -> Iterator[Attachment]:
+    for part in parts:
+        name = _file_name(part)
+        content = part.get_payload(decode=True) if name else None
+        if name and not _is_of_signature(part, content):
+            yield Attachment(name, content if isinstance(content, bytes) else b"")
+
+
 def _file_name(part: Message) -> str:
-    """Of an attachment; pictures of a signature have none worth naming."""
+    """Of an attachment."""
     if part.get_content_disposition() == "attachment" or (
         part.get_filename() and part.get_content_maintype() != "text"
     ):
         name = part.get_filename() or part.get_content_type()
         return " ".join(_storable(str(name)).split())[:120]
     return ""
+
+
+def _is_of_signature(part: Message, content: object) -> bool:
+    """A small picture that the letter itself shows: a coat of arms, a logo."""
+    is_shown = part.get_content_maintype() == "image" and "Content-ID" in part
+    return (
+        is_shown
+        and part.get_content_disposition() != "attachment"
+        and isinstance(content, bytes)
+        and len(content) < SIGNATURE_BYTES
+    )

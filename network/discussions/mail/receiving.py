@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from network.discussions.actions import publish_post
 from network.discussions.mail.addresses import is_ours, read_address
 from network.discussions.mail.answering import answer
+from network.discussions.mail.attachments import drop_what_is_unattached, keep_attachments
 from network.discussions.mail.reading import Incoming, UnreadableMailError, read_head, read_mail
 from network.discussions.models import Post, ReceivedMail, Thread
 from network.people.models import User
@@ -78,12 +79,12 @@ def _deal_with(mail: Incoming, trouble: str, addresses: list[str], key: str) -> 
         return _recorded(record, Received(Outcome.IGNORED, "automatic" if mail.is_automatic else "stranger"))
     with translation.override(sender.language):
         try:
-            post = _publish(mail, trouble, addresses, sender)
+            post, left_out = _publish(mail, trouble, addresses, sender)
         except RefusedError as refusal:
             answer(sender, mail, refusal.sentence)
             return _recorded(record, Received(Outcome.REFUSED, refusal.reason))
-        if mail.attachments:
-            answer(sender, mail, _without_attachments(mail), post)
+        if left_out:
+            answer(sender, mail, _without(left_out), post)
     return _recorded(record, Received(Outcome.POSTED, "", post))
 
 
@@ -93,19 +94,24 @@ def _recorded(record: ReceivedMail, received: Received) -> Received:
     return received
 
 
-def _publish(mail: Incoming, trouble: str, addresses: list[str], sender: User) -> Post:
+def _publish(mail: Incoming, trouble: str, addresses: list[str], sender: User) -> tuple[Post, list[str]]:
+    """The post, and what is to be said of attachments it does not have."""
     thread = _thread(addresses, sender)
     _refuse_what_cannot_be_read(mail, trouble)
     if seconds_to_wait("post", f"user:{sender.pk}"):
         raise RefusedError("rate", _("You have written very much in a short time. Please send it again later."))
     client_id = uuid5(NAMESPACE_URL, f"mail:{thread.pk}:{mail.message_id}")
+    files, left_out = keep_attachments(mail, sender, f"mail:{client_id.hex}")
     try:
         with transaction.atomic():
-            return publish_post(author=sender, thread=thread, body=mail.text, client_id=client_id)
+            post = publish_post(author=sender, thread=thread, body=mail.text, client_id=client_id, files=files)
     except ValidationError as problem:
         raise RefusedError(getattr(problem, "code", None) or "invalid", " ".join(problem.messages)) from problem
     except PermissionDenied as problem:
         raise RefusedError("forbidden", str(problem)) from problem
+    finally:
+        drop_what_is_unattached(files)
+    return post, left_out
 
 
 def _thread(addresses: list[str], sender: User) -> Thread:
@@ -139,9 +145,10 @@ def _refuse_what_cannot_be_read(mail: Incoming, trouble: str) -> None:
         )
 
 
-def _without_attachments(mail: Incoming) -> str:
-    names = ", ".join(mail.attachments[:10])
-    return _("Your answer has been published, but without its attachments: %(names)s.") % {"names": names}
+def _without(left_out: list[str]) -> str:
+    return _("Your answer has been published, but not everything that was attached: %(what)s") % {
+        "what": " ".join(left_out[:10])
+    }
 
 
 def forget_old() -> None:

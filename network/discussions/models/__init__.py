@@ -1,5 +1,7 @@
 from network.discussions.models.conversation import POSTS_PER_PAGE, Change, Post, PostVersion, Thread
+from network.discussions.models.files import PostFile
 from network.discussions.models.hiding import HiddenText
+from network.discussions.models.polls import Poll, PollVote
 from network.discussions.models.reactions import Reaction
 from network.discussions.models.reading import SpaceRead, ThreadRead
 from network.discussions.models.received import ReceivedMail
@@ -8,7 +10,10 @@ __all__ = [
     "POSTS_PER_PAGE",
     "Change",
     "HiddenText",
+    "Poll",
+    "PollVote",
     "Post",
+    "PostFile",
     "PostVersion",
     "Reaction",
     "ReceivedMail",

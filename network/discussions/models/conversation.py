@@ -89,6 +89,8 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     reactions = models.JSONField(default=dict, editable=False, help_text="ids of people by the kind of reaction")
+    attachments = models.JSONField(default=list, editable=False, help_text="its files as they are shown")
+    has_poll = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, help_text="grows with every edit, so that none overwrites another")
     hidden_reason = models.CharField(
         max_length=20,
@@ -164,6 +166,7 @@ class Change(models.Model):
         POST_REACTED = "post_reacted", _("reactions changed")
         POST_HIDDEN = "post_hidden", _("post hidden")
         POST_RESTORED = "post_restored", _("post shown again")
+        POST_POLLED = "post_polled", _("poll voted in or closed")
 
     class Step(models.TextChoices):
         """What was done with a thread, as a line among its posts; `docs/realtime.md` names them."""
@@ -175,6 +178,7 @@ class Change(models.Model):
         UNPINNED = "unpinned", _("{actor} took this thread off the top.")
         RENAMED = "renamed", _("{actor} changed the title. It was “{former}”.")
         RECAST = "recast", _("{actor} changed what this is. It was: {former}")
+        POLL_CLOSED = "poll_closed", _("The poll is closed. {former}")
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveBigIntegerField()

@@ -13,6 +13,8 @@ class HiddenText(models.Model):
     body = models.TextField()
     body_html = models.TextField()
     reactions = models.JSONField(default=dict)
+    attachments = models.JSONField(default=list)
+    has_poll = models.BooleanField(default=False)
     was_accepted = models.BooleanField(default=False)
     quotes = models.JSONField(default=dict, help_text="what other posts quoted of it, by their ids")
 

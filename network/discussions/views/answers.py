@@ -6,15 +6,28 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from network.discussions.poll_drafts import POLL_FIELDS
 from network.discussions.presentation import wants_json
 
+FIELDS = {
+    "title_empty": "title",
+    "title_too_long": "title",
+    "kind": "kind",
+    "mentions": "body",
+    "files": "files",
+    **POLL_FIELDS,
+}
+"""Where a refusal of an action stands, by its code."""
 CONFLICTS = {"closed", "archived", "deleted", "conflict"}
 
 
-def json_errors(form: Any, status: int = 422) -> JsonResponse:
+def errors_of(form: Any) -> dict[str, Any]:
     errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
-    messages = [message for field in errors.values() for message in field]
-    return JsonResponse({"message": " ".join(messages), "errors": errors}, status=status)
+    return {"message": " ".join(message for field in errors.values() for message in field), "errors": errors}
+
+
+def json_errors(form: Any, status: int = 422) -> JsonResponse:
+    return JsonResponse(errors_of(form), status=status)
 
 
 def refused(form: Any, problem: ValidationError | PermissionDenied) -> int:
@@ -23,7 +36,7 @@ def refused(form: Any, problem: ValidationError | PermissionDenied) -> int:
         form.add_error(None, str(problem) or _("You may not do this."))
         return 403
     code = getattr(problem, "code", None) or ""
-    field = {"title_empty": "title", "title_too_long": "title", "kind": "kind", "mentions": "body"}.get(code)
+    field = FIELDS.get(code)
     form.add_error(field if field in form.fields else None, problem)
     return 409 if code in CONFLICTS else 422
 

@@ -2,20 +2,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from network.discussions import drafts
 from network.discussions.actions import accept_answer, delete_post, edit_post
+from network.discussions.attaching import Attaching
 from network.discussions.forms import PostEditForm
 from network.discussions.history import history_of
 from network.discussions.models import Post
+from network.discussions.presentation import post_items, wants_json
+from network.discussions.rules import is_post_author, thread_abilities
 from network.discussions.views.answers import refused
-from network.discussions.views.threads import breadcrumbs_within, page_url
+from network.discussions.views.threads import breadcrumbs_within, page_url, threads_for_page
+from network.discussions.views.writing import files_of, form_context, is_ready, preview_of, shown_again, what_to_do
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
@@ -41,30 +47,50 @@ class PostMixin(KeepTextMixin):
 
 
 class PostView(PostMixin, View):
-    """The permanent address of a post, wherever in its thread it stands."""
+    """The permanent address of a post, wherever in its thread it stands; a script is given the post itself."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        return redirect(page_url(self.post_object.thread, self.post_object))
+        post = self.post_object
+        if not wants_json(request):
+            return redirect(page_url(post.thread, post))
+        thread = get_object_or_404(threads_for_page(request), pk=post.thread_id)
+        post.thread = thread
+        return JsonResponse({"number": post.number, "html": article_html(request, post)})
+
+
+def article_html(request: HttpRequest, post: Post) -> str:
+    """As it stands in its thread, with what this reader may do and see; the thread comes from `threads_for_page`."""
+    thread = post.thread
+    (item,) = post_items([post], thread, request.user, thread_abilities(request.user, thread))
+    context = {"post": item, "thread": thread, "space": thread.space}
+    return render_to_string("network/discussions/post.html", context, request)
 
 
 @method_decorator([never_cache, rate_limited("post")], name="dispatch")
 class PostEditView(PostMixin, View):
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         self.require("discussions.edit_post", _("You can only edit your own posts in open threads."))
-        return self._page(self._form(initial=self._stored() | as_initial(kept_text(request))))
+        kept = as_initial(kept_text(request))
+        files = Attaching(request.user, drafts.EDIT, self.post_object.pk, self.post_object).show(kept)
+        return self._page(self._form(initial=self._stored() | kept), files)
 
     def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self._page(form, 422)
+        post = self.post_object
+        if not is_post_author.test(request.user, post):
+            raise PermissionDenied(_("You can only edit your own posts."))
+        form, files = self._form(request.POST), files_of(request, drafts.EDIT, post.pk, post)
+        if what_to_do(request):
+            return self._page(form, files, shown_again(form, files))
+        if not is_ready(form, files):
+            return self._page(form, files, 422)
         try:
-            edit_post(post=self.post_object, editor=request.user, **form.cleaned_data)
+            edit_post(post=post, editor=request.user, **form.cleaned_data | {"files": files.attached})
         except (ValidationError, PermissionDenied) as problem:
             status = refused(form, problem)
             if getattr(problem, "code", "") == "conflict":
-                return self._conflict(form, status)
-            return self._page(form, status)
-        return redirect(page_url(self.post_object.thread, self.post_object))
+                return self._conflict(form, files, status)
+            return self._page(form, files, status)
+        return redirect(page_url(post.thread, post))
 
     def _form(self, *args: Any, **kwargs: Any) -> PostEditForm:
         return PostEditForm(*args, space=self.post_object.thread.space, **kwargs)
@@ -72,14 +98,18 @@ class PostEditView(PostMixin, View):
     def _stored(self) -> dict[str, Any]:
         return {"body": self.post_object.body, "version": self.post_object.version}
 
-    def _conflict(self, form: PostEditForm, status: int) -> HttpResponse:
+    def _conflict(self, form: PostEditForm, files: Attaching, status: int) -> HttpResponse:
         """The typed text stays in the form, which now goes out from the text that stands beside it."""
         form.data = {"body": form.data["body"], "version": str(self.post_object.version)}
-        return self._page(form, status, other=self.post_object.body)
+        return self._page(form, files, status, other=self.post_object.body)
 
-    def _page(self, form: PostEditForm, status: int = 200, other: str = "") -> HttpResponse:
-        trail = self.breadcrumbs(_("Edit post"))
-        context = {"form": form, "post": self.post_object, "other": other, "breadcrumbs": trail}
+    def _page(self, form: PostEditForm, files: Attaching, status: int = 200, other: str = "") -> HttpResponse:
+        preview = preview_of(self.request, self.post_object.thread.space)
+        context = form_context(form, files, preview) | {
+            "post": self.post_object,
+            "other": other,
+            "breadcrumbs": self.breadcrumbs(_("Edit post")),
+        }
         return render(self.request, "network/discussions/post_form.html", context, status=status)
 
 

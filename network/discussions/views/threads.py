@@ -1,11 +1,10 @@
-import json
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -18,16 +17,26 @@ from django.views.decorators.cache import never_cache
 
 from network.discussions import drafts
 from network.discussions.actions import open_thread, publish_post
+from network.discussions.attaching import Attaching
 from network.discussions.forms import PostForm, ThreadForm
-from network.discussions.models import POSTS_PER_PAGE, Post, Reaction, SpaceRead, Thread, ThreadRead
+from network.discussions.models import POSTS_PER_PAGE, Post, PostFile, Reaction, SpaceRead, Thread, ThreadRead
 from network.discussions.notifications import scope_of
-from network.discussions.presentation import first_new, post_item, post_items, wants_json
+from network.discussions.presentation import as_attribute, first_new, post_items, wants_json
 from network.discussions.quotes import add_quote, quotable
 from network.discussions.reading import mark_everything_read, mark_space_read, mark_thread_read
 from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, thread_abilities
 from network.discussions.steps import among, lines_of, patterns
 from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.discussions.views.writing import (
+    files_of,
+    form_context,
+    is_ready,
+    json_refusal,
+    preview_of,
+    shown_again,
+    what_to_do,
+)
 from network.moderation.models import Reason
 from network.moderation.suspensions import check_may_write, sentence_of, suspension_end_of, suspension_of
 from network.municipalities.places import with_places
@@ -65,10 +74,15 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
             space_read_number=Coalesce(Subquery(space_reads.values("number")[:1]), 0),
             suspended_until=Subquery(suspension_end_of(request.user)),
             reader_count=with_reader_count("space"),
+            has_uploads=Exists(PostFile.objects.filter(owner=request.user, post=None, draft_key=_draft_key())),
             chosen_level=chosen_level(request.user, "thread", "pk"),
             space_level=chosen_level(request.user, PREFIX, "space"),
         )
     )
+
+
+def _draft_key() -> Concat:
+    return Concat(Value(f"{drafts.POST}:"), Cast(OuterRef("pk"), CharField()))
 
 
 @method_decorator([never_cache, rate_limited("post")], name="dispatch")
@@ -87,16 +101,20 @@ class ThreadCreateView(KeepTextMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         initial = drafts.draft_data(request.user, drafts.THREAD, self.space.pk) | as_initial(kept_text(request))
-        return self._page(request, self._form(initial=initial or None))
+        files = Attaching(request.user, drafts.THREAD, self.space.pk).show(initial)
+        return self._page(request, self._form(initial=initial or None), files)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self._page(request, form, 422)
+        form, files = self._form(request.POST), files_of(request, drafts.THREAD, self.space.pk)
+        if what_to_do(request):
+            return self._page(request, form, files, shown_again(form, files))
+        if not is_ready(form, files):
+            return self._page(request, form, files, 422)
         try:
-            thread = open_thread(author=request.user, space=self.space, **form.cleaned_data)
+            values = form.cleaned_data | {"files": files.attached}
+            thread = open_thread(author=request.user, space=self.space, **values)
         except (ValidationError, PermissionDenied) as problem:
-            return self._page(request, form, refused(form, problem))
+            return self._page(request, form, files, refused(form, problem))
         discard_draft(owner=request.user, kind=drafts.THREAD, key=str(self.space.pk))
         return redirect(thread)
 
@@ -108,9 +126,8 @@ class ThreadCreateView(KeepTextMixin, View):
             **kwargs,
         )
 
-    def _page(self, request: HttpRequest, form: ThreadForm, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
+    def _page(self, request: HttpRequest, form: ThreadForm, files: Attaching, status: int = 200) -> HttpResponse:
+        context = form_context(form, files, preview_of(request, self.space)) | {
             "space": self.space,
             "draft_url": drafts.draft_url(drafts.THREAD, self.space.pk),
             "breadcrumbs": breadcrumbs_of((self.space.title, self.space.get_absolute_url()), (_("New thread"), "")),
@@ -140,27 +157,37 @@ class ThreadDetailView(KeepTextMixin, View):
         quoted = quotable(self.thread, request.GET["quote"]) if "quote" in request.GET else None
         if quoted is not None:
             initial["body"] = add_quote(initial.get("body", ""), quoted)
-        return self._page(PostForm(initial=initial or None, space=self.thread.space))
+        files = Attaching(request.user, drafts.POST, pk)
+        if self.thread.has_uploads:
+            files.show(initial)
+        return self._page(PostForm(initial=initial or None, space=self.thread.space), files)
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             thread = self.thread
         except Http404:
             return self._no_longer_member(PostForm(request.POST))
-        form = PostForm(request.POST, space=thread.space)
-        if not form.is_valid():
-            return json_errors(form) if wants_json(request) else self._page(form, 422)
+        form, files = PostForm(request.POST, space=thread.space), files_of(request, drafts.POST, pk)
+        if what_to_do(request):
+            return self._page(form, files, shown_again(form, files))
+        if not is_ready(form, files):
+            return self._refuse(form, files, 422)
         try:
-            post = publish_post(author=request.user, thread=thread, **form.cleaned_data)
+            values = form.cleaned_data | {"files": files.attached}
+            post = publish_post(author=request.user, thread=thread, **values)
         except (ValidationError, PermissionDenied) as problem:
-            status = refused(form, problem)
-            return json_errors(form, status) if wants_json(request) else self._page(form, status)
+            return self._refuse(form, files, refused(form, problem))
         discard_draft(owner=request.user, kind=drafts.POST, key=str(pk))
         mark_thread_read(user=request.user, thread=thread, number=post.number)
         return self._answer(post) if wants_json(request) else redirect(post)
 
+    def _refuse(self, form: PostForm, files: Attaching, status: int) -> HttpResponse:
+        if wants_json(self.request):
+            return json_refusal(self.request, form, files, status)
+        return self._page(form, files, status)
+
     def _answer(self, post: Post) -> JsonResponse:
-        item = post_item(post, self.thread, self.request.user, self.abilities)
+        (item,) = post_items([post], self.thread, self.request.user, self.abilities)
         html = render_to_string(
             "network/discussions/post.html",
             {"post": item, "thread": self.thread, "space": self.thread.space},
@@ -187,16 +214,19 @@ class ThreadDetailView(KeepTextMixin, View):
             return self.thread.get_absolute_url()
         return page_url(self.thread, first)
 
-    def _page(self, form: PostForm, status: int = 200) -> HttpResponse:
+    def _page(self, form: PostForm, files: Attaching, status: int = 200) -> HttpResponse:
         thread = self.thread
-        posts = Post.objects.filter(thread=thread).select_related("author").prefetch_related(with_places("author"))
+        posts = (
+            Post.objects.filter(thread=thread).select_related("author", "poll").prefetch_related(with_places("author"))
+        )
         page = CountedPaginator(posts, thread.all_posts).get_page(self.request.GET.get("page"))
         items = post_items(page.object_list, thread, self.request.user, self.abilities)
         if items and self.request.method == "GET":
             mark_thread_read(
                 user=self.request.user, thread=thread, number=items[-1]["number"], known=thread.read_number
             )
-        context = self._context(page, among(items, self._steps(page, items))) | {"form": form}
+        context = self._context(page, among(items, self._steps(page, items)))
+        context |= form_context(form, files, preview_of(self.request, thread.space))
         return render(self.request, "network/discussions/thread_detail.html", context, status=status)
 
     def _suspension(self) -> str:
@@ -220,7 +250,7 @@ class ThreadDetailView(KeepTextMixin, View):
             "page_obj": page,
             "posts": posts,
             "items": items,
-            "step_patterns": json.dumps(patterns()),
+            "step_patterns": as_attribute(patterns()),
             "outcome": mark_safe(thread.shown_outcome),  # made by render_body
             "abilities": self.abilities,
             "suspension": self._suspension(),

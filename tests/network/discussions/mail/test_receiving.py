@@ -16,12 +16,13 @@ from network.discussions.mail import fetching, receiving
 from network.discussions.mail.addresses import address_of, find_reply_address, read_address
 from network.discussions.mail.answering import send_answer
 from network.discussions.mail.receiving import receive
-from network.discussions.models import Post, ReceivedMail, Thread
+from network.discussions.models import Post, PostFile, ReceivedMail, Thread
 from network.people.models import User
 from network.spaces.actions import add_space_member, archive_space, remove_space_member
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.people import FacilitatorFactory, UserFactory
 from tests.factories.spaces import PrivateSpaceFactory
+from tests.network.discussions.pictures import pdf, photo
 
 pytestmark = pytest.mark.django_db
 
@@ -132,15 +133,39 @@ def test_every_charset_gives_a_text(member, thread, head, body, expected):
     assert replies(thread) == [expected]
 
 
-def test_attachments_are_named_as_not_kept(member, thread):
+def test_attachments_become_the_files_of_the_post(member, thread):
     message = letter(member, thread)
-    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="Plan 🍐 <b>.pdf")
+    for upload in (photo(), pdf("Plan 🍐.pdf")):
+        message.add_attachment(upload.read(), maintype="application", subtype="octet-stream", filename=upload.name)
+    message.add_attachment(photo().read(), maintype="image", subtype="jpeg", filename="wappen.jpg", cid="<wappen>")
+    message.get_payload()[-1].replace_header("Content-Disposition", 'inline; filename="wappen.jpg"')
     assert outcome(message) == ("posted", "")
+    assert [(file["kind"], file["name"]) for file in thread.posts.last().attachments] == [
+        ("image", "platz.jpg"),
+        ("document", "Plan 🍐.pdf"),
+    ]
+    assert answers() == []
+
+
+def test_attachments_that_are_refused_are_named_with_their_reason(member, thread):
+    message = letter(member, thread)
+    message.add_attachment(b"MZ", maintype="application", subtype="pdf", filename="Plan <b>.pdf")
+    message.add_attachment(pdf().read(), maintype="application", subtype="pdf", filename="bericht.pdf")
+    assert outcome(message) == ("posted", "")
+    assert [file["name"] for file in thread.posts.last().attachments] == ["bericht.pdf"]
     (answer,) = answers()
     assert answer.to == [member.email]
-    assert "ohne die Anhänge: Plan 🍐 <b>.pdf." in answer.body
+    assert "nicht alles, was angehängt war: Plan <b>.pdf: Diese Datei ist weder" in answer.body
     assert "<b>" not in answer.alternatives[0].content
     assert thread.posts.last().get_absolute_url() in answer.body
+
+
+def test_attachments_of_a_refused_letter_are_not_kept(member, thread):
+    set_thread_closed(thread=thread, closed=True, closed_by=FacilitatorFactory())
+    message = letter(member, thread)
+    message.add_attachment(pdf().read(), maintype="application", subtype="pdf", filename="bericht.pdf")
+    assert outcome(message) == ("refused", "closed")
+    assert not PostFile.objects.exists()
 
 
 # --- it is refused, with an answer
