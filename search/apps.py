@@ -20,6 +20,7 @@ class SearchConfig(AppConfig):
         from search.sources.meetings import ProgrammeItemSource, RecommendationSource
         from search.sources.pages import PageSource
         from search.sources.people import PersonSource
+        from search.sources.post_files import PostFileSource
 
         self.ready_saved_searches()
         for source in (
@@ -30,6 +31,7 @@ class SearchConfig(AppConfig):
             PersonSource(),
             ThreadSource(),
             PostSource(),
+            PostFileSource(),
         ):
             register_source(source)
         signal_handlers.connect()

@@ -71,7 +71,10 @@ class DocumentText(models.Model):
         MISSING = "missing", _("The file is no longer where it was kept.")
         SCAN = "scan", _("No text was found: these are pictures of pages, as a scanner makes them.")
 
-    document = models.OneToOneField("basepage.NetworkDocument", on_delete=models.CASCADE, related_name="text")
+    document = models.OneToOneField(
+        "basepage.NetworkDocument", null=True, on_delete=models.CASCADE, related_name="text"
+    )
+    post_file = models.OneToOneField("discussions.PostFile", null=True, on_delete=models.CASCADE, related_name="text")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
     stamp = models.CharField(max_length=200)
@@ -87,11 +90,23 @@ class DocumentText(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="search_text_of_one_file",
+                condition=models.Q(document__isnull=False, post_file__isnull=True)
+                | models.Q(document__isnull=True, post_file__isnull=False),
+            ),
+        )
         verbose_name = _("text of a document")
         verbose_name_plural = _("texts of documents")
 
     def __str__(self) -> str:
-        return str(self.document)
+        return str(self.document or self.post_file)
+
+    @property
+    def source_key(self) -> str:
+        """Of the document in the index that the text belongs to."""
+        return f"post_file:{self.post_file_id}" if self.post_file_id else f"document:{self.document_id}"
 
     @property
     def is_readable(self) -> bool:

@@ -15,14 +15,14 @@ from wagtail.signals import post_page_move
 from cms.basepage.models import NetworkDocument, PageDocument, Tag, Topic
 from cms.basepage.signals import pages_imported
 from cms.meetings.models import MeetingPage, ProgrammeDocument, ProgrammeItem
-from network.discussions.models import Change, Post, Thread
+from network.discussions.models import Change, Post, PostFile, Thread
 from network.discussions.signals import post_changed
 from network.municipalities.models import Membership, Municipality
 from network.municipalities.signals import register_changed
 from network.people.models import User
 from network.spaces.models import Space
 from search import municipality_names
-from search.attachments.actions import expect
+from search.attachments.actions import expect, expect_of_post
 from search.models import OutboxEntry
 from search.outbox import record
 from search.sources.expansions import expand, translations_of, with_parts
@@ -200,6 +200,12 @@ def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any
             *(f"post:{pk}" for pk in Post.objects.filter(thread=post.thread_id).values_list("pk", flat=True)),
         ]
     record(keys)
+    if post.attachments:
+        expect_of_post(post)
+
+
+def post_file_deleted(sender: type[Model], instance: PostFile, **kwargs: Any) -> None:
+    record([f"post_file:{instance.pk}"], REMOVE)
 
 
 def thread_deleted(sender: type[Model], instance: Thread, **kwargs: Any) -> None:
@@ -229,6 +235,7 @@ def connect() -> None:
     pre_delete.connect(description_deleted, sender=Topic, dispatch_uid="search_topic_deleted")
     pre_delete.connect(description_deleted, sender=Tag, dispatch_uid="search_tag_deleted")
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")
+    post_delete.connect(post_file_deleted, sender=PostFile, dispatch_uid="search_post_file_deleted")
     post_delete.connect(thread_deleted, sender=Thread, dispatch_uid="search_thread_deleted")
     post_delete.connect(post_deleted, sender=Post, dispatch_uid="search_post_deleted")
 

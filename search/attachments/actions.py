@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cms.basepage.models import NetworkDocument
+from network.discussions.models import Post
 from network.realtime.periodic import wake_up
 from search import outbox
 from search.attachments.reading import Reading, read_file
@@ -37,6 +38,13 @@ def expect(document: NetworkDocument) -> None:
         transaction.on_commit(wake_up.set)
 
 
+def expect_of_post(post: Post) -> None:
+    """Have the documents of a post read; call it in the transaction of the post. What a post has never changes."""
+    for file in post.files.filter(ending__in=KINDS, text=None):
+        DocumentText.objects.create(post_file=file, stamp=str(file.key), reader_version=READER_VERSION)
+        transaction.on_commit(wake_up.set)
+
+
 def stamp_of(document: NetworkDocument) -> str:
     stamp = f"{document.file_hash} {document.file_size} {document.file.name}"
     return stamp if len(stamp) <= 200 else hashlib.sha256(stamp.encode()).hexdigest()
@@ -52,12 +60,15 @@ def expect_unknown() -> int:
     for document in unknown:
         with transaction.atomic():
             expect(document)
-    return len(unknown)
+    outdated = DocumentText.objects.filter(post_file__isnull=False).exclude(reader_version=READER_VERSION)
+    return len(unknown) + outdated.update(state=State.WAITING, reason="", reader_version=READER_VERSION)
 
 
 def read_next() -> bool:
     """Read the file that waits longest; False when none does. Safe to run twice, also at once."""
-    text = DocumentText.objects.filter(state=State.WAITING).select_related("document").order_by("pk").first()
+    text = (
+        DocumentText.objects.filter(state=State.WAITING).select_related("document", "post_file").order_by("pk").first()
+    )
     if text is None:
         return False
     _read(text)
@@ -66,17 +77,18 @@ def read_next() -> bool:
 
 def _read(text: DocumentText) -> None:
     digest = hashlib.sha256()
+    file = (text.document or text.post_file).file  # type: ignore[union-attr] # the row has one of them
 
     def chunks() -> Iterator[bytes]:
-        for chunk in text.document.file.chunks():
+        for chunk in file.chunks():
             digest.update(chunk)
             yield chunk
 
     try:
-        with text.document.file:
+        with file:
             reading = read_file(chunks())
     except OSError as error:
-        logger.warning("document %s cannot be read: %s", text.document_id, error)
+        logger.warning("%s cannot be read: %s", text.source_key, error)
         reading = Reading(refused=Reason.MISSING)
     _keep(text, reading, digest.hexdigest())
 
@@ -96,9 +108,9 @@ def _keep(text: DocumentText, reading: Reading, content_hash: str) -> None:
         read_at=timezone.now(),
     )
     if changed:
-        outbox.record([f"document:{text.document_id}"])
+        outbox.record([text.source_key])
     if reason:
-        logger.info("document %s was not read: %s", text.document_id, reason)
+        logger.info("%s was not read: %s", text.source_key, reason)
 
 
 def _verdict(reading: Reading) -> tuple[str, str]:

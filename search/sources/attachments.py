@@ -47,10 +47,10 @@ class DocumentSource(NumberedRows):
 def attachment_document(
     document: NetworkDocument, text: DocumentText | None, hosts: Sequence[SearchDocument]
 ) -> SearchDocument:
-    pages = text.pages if text is not None and text.is_readable else []
-    language = guess_language(" ".join(words for _place, words in pages)[:SAMPLE]) or hosts[0].lang
+    pages = pages_of(text)
+    language = language_of(pages) or hosts[0].lang
     host = next((host for host in hosts if host.lang == language), hosts[0])
-    places, said = _placed_passages(pages)
+    places, said = placed_passages(pages)
     with translation.override(language):
         return SearchDocument(
             id=f"document:{document.pk}",
@@ -64,11 +64,19 @@ def attachment_document(
             facets=_facets_of(hosts),
             place=host.title,
             date=host.date or localtime(document.created_at).date(),
-            evidence=_evidence(document, text),
+            evidence=evidence(document.file_extension.upper(), text),
         )
 
 
-def _placed_passages(pages: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def pages_of(text: DocumentText | None) -> Sequence[Sequence[str]]:
+    return text.pages if text is not None and text.is_readable else ()
+
+
+def language_of(pages: Sequence[Sequence[str]]) -> str | None:
+    return guess_language(" ".join(words for _place, words in pages)[:SAMPLE])
+
+
+def placed_passages(pages: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What stands on every page, like a header, is kept once, where it stands first."""
     found: dict[str, str] = {}
     for place, text in pages:
@@ -84,8 +92,8 @@ def _facets_of(hosts: Sequence[SearchDocument]) -> Mapping[str, tuple[str, ...]]
     }
 
 
-def _evidence(document: NetworkDocument, text: DocumentText | None) -> str:
-    kind = document.file_extension.upper()
+def evidence(kind: str, text: DocumentText | None) -> str:
+    """PDF, 3 pages"""
     if text is None or text.page_count < 2:
         return kind
     pages = ngettext("%(number)d page", "%(number)d pages", text.page_count) % {"number": text.page_count}

@@ -7,6 +7,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localtime
 
 from network.discussions.models import Post, Thread
+from network.discussions.poll_results import said_of_poll
 from search.documents import SearchDocument, space_token
 from search.facets import Origin
 from search.sources import NumberedRows
@@ -14,9 +15,14 @@ from search.sources.page_types import place_facets
 from search.sources.texts import passages, plain_markdown
 
 
-def _space_facets(space: Any) -> dict[str, tuple[str, ...]]:
+def space_facets(space: Any) -> dict[str, tuple[str, ...]]:
     place = place_facets(space.municipality) if space.municipality else {}
     return {**place, "space": (space.slug,), "origin": (Origin.SPACE.value,)}
+
+
+def said_of_files(attachments: Sequence[dict[str, Any]]) -> list[str]:
+    """What is to be seen on a picture; what a document is called."""
+    return [file["description"] or file["name"] for file in attachments if not file["is_decorative"]]
 
 
 class ThreadSource(NumberedRows):
@@ -33,7 +39,12 @@ class ThreadSource(NumberedRows):
     def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
         opening = Post.objects.filter(thread=OuterRef("pk")).order_by("number")
         threads = self._threads().filter(pk__in=keys).select_related("space", "space__municipality").order_by("pk")
-        threads = threads.annotate(opening_body=Subquery(opening.present().values("body")[:1]))
+        opening = opening.present()
+        threads = threads.annotate(
+            opening_body=Subquery(opening.values("body")[:1]),
+            opening_files=Subquery(opening.values("attachments")[:1]),
+            opening_poll=Subquery(opening.values("poll__question")[:1]),
+        )
         return [
             SearchDocument(
                 id=f"thread:{thread.pk}",
@@ -45,10 +56,12 @@ class ThreadSource(NumberedRows):
                     [
                         plain_markdown(thread.outcome if thread.is_closed else ""),
                         plain_markdown(thread.opening_body or ""),
+                        *said_of_files(thread.opening_files or []),
+                        thread.opening_poll or "",
                     ]
                 ),
                 keywords=(thread.space.title,),
-                facets=_space_facets(thread.space),
+                facets=space_facets(thread.space),
                 place=thread.space.title,
                 date=localtime(thread.created_at).date(),
             )
@@ -72,7 +85,7 @@ class PostSource(NumberedRows):
         return self._replies().order_by("pk").values_list("pk", flat=True).iterator()
 
     def documents(self, keys: Sequence[int]) -> list[SearchDocument]:
-        posts = self._replies().filter(pk__in=keys).select_related("thread", "space", "space__municipality")
+        posts = self._replies().filter(pk__in=keys).select_related("thread", "poll", "space", "space__municipality")
         return [
             SearchDocument(
                 id=f"post:{post.pk}",
@@ -81,9 +94,9 @@ class PostSource(NumberedRows):
                 title=post.thread.title,
                 is_reply=True,
                 access=(space_token(post.space_id),),
-                passages=passages([plain_markdown(post.body)]),
+                passages=passages([plain_markdown(post.body), *said_of_files(post.attachments), *said_of_poll(post)]),
                 keywords=(post.space.title,),
-                facets=_space_facets(post.space),
+                facets=space_facets(post.space),
                 place=post.space.title,
                 date=localtime(post.created_at).date(),
             )

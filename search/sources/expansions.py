@@ -9,7 +9,7 @@ from wagtail.models import Page
 from cms.meetings.models import MeetingPage, ProgrammeItem
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
 from cms.site.document_uses import attached_to
-from network.discussions.models import Post, Thread
+from network.discussions.models import Post, PostFile, Thread
 from network.municipalities.models import Membership
 from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
@@ -61,6 +61,12 @@ def _of_municipality(key: int) -> list[str]:
     ]
 
 
+def _files_of(posts: Sequence[int]) -> list[str]:
+    """What hangs on them goes where they go."""
+    files = PostFile.objects.filter(post__in=posts, kind=PostFile.Kind.DOCUMENT)
+    return [f"post_file:{pk}" for pk in files.values_list("pk", flat=True)]
+
+
 def _people(municipality: int) -> list[str]:
     members = Membership.objects.filter(municipality=municipality).values_list("user", flat=True)
     return [f"person:{pk}" for pk in members]
@@ -84,7 +90,7 @@ EXPANSIONS: dict[str, Callable[[int], list[str]]] = {
 
 
 def expand(keys: Iterable[str]) -> list[str]:
-    """The ids these entries stand for, each once; most stand for themselves. Pages are looked up together: imports have many."""
+    """The ids these entries stand for, each once; most stand for themselves. Pages and posts are looked up together."""
     found: list[str] = []
     pages: list[int] = []
     for key in keys:
@@ -98,4 +104,7 @@ def expand(keys: Iterable[str]) -> list[str]:
     for start in range(0, len(pages), MOST_TOGETHER):
         together = pages[start : start + MOST_TOGETHER]
         found += with_parts([*together, *translations_of(together)])
+    posts = [int(number) for key in found if (number := key.removeprefix("post:")) != key and number.isdigit()]
+    for start in range(0, len(posts), MOST_TOGETHER):
+        found += _files_of(posts[start : start + MOST_TOGETHER])
     return list(dict.fromkeys(found))
