@@ -18,13 +18,13 @@ def open_thread(page: Page, title: str, body: str) -> None:
     page.locator("main a[href$='/neu/']").first.click()
     page.locator("main [name=title]").fill(title)
     page.locator("main [name=body]").fill(body)
-    page.locator("main form:has([name=title]) button[type=submit]").click()
+    page.locator("main form:has([name=title]) .kern-btn--primary").click()
     expect(page.locator("h1")).to_have_text(title)
 
 
 def reply(page: Page, body: str) -> None:
     page.locator("#reply [name=body]").fill(body)
-    page.locator("#reply button[type=submit]").click()
+    page.locator("#reply .kern-btn--primary").click()
 
 
 def texts_of_posts(page: Page) -> list[str]:

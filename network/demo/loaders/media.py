@@ -1,9 +1,10 @@
 """Drawn pictures and small documents. The drawing takes the time, so it is done before the rows are written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 
 from cms.basepage.models import NetworkDocument, NetworkImage
 from network.demo import records
@@ -12,7 +13,7 @@ from network.demo.loaders.municipalities import user
 from network.demo.pictures import draw
 
 EDITOR = "redaktion"
-_made: list[NetworkImage | NetworkDocument] = []
+_made: list[tuple[Storage, str]] = []
 
 
 def load() -> Iterator[NetworkImage]:
@@ -49,15 +50,20 @@ def _make_image(key: str, scene: Entry) -> NetworkImage:
     image._set_image_file_metadata()  # noqa: SLF001 -- what Wagtail's own upload form calls
     image.full_clean(exclude=["tags"])
     image.save()
-    _made.append(image)
+    _made.append((image.file.storage, image.file.name))
     return image
 
 
 def delete_files_made() -> None:
     """A rollback takes the rows back, not the files."""
     while _made:
-        made = _made.pop()
-        made.file.storage.delete(made.file.name)
+        storage, name = _made.pop()
+        storage.delete(name)
+
+
+def remember_files(stored: Iterable[tuple[Storage, str]]) -> None:
+    """Of posts, so that they go too if the load fails."""
+    _made.extend(stored)
 
 
 def image(key: str) -> NetworkImage | None:
@@ -78,5 +84,5 @@ def _make_document(key: str, title: str, content: bytes, ending: str) -> Network
     )
     made._set_document_file_metadata()  # noqa: SLF001 -- what Wagtail's own upload form calls
     made.save()
-    _made.append(made)
+    _made.append((made.file.storage, made.file.name))
     return made

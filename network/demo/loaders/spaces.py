@@ -9,14 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from network.demo import records
 from network.demo.data import Entry, entries
+from network.demo.loaders import media
 from network.demo.loaders.municipalities import user
 from network.demo.loaders.times import NAMESPACE, moment
 from network.demo.quiet import happening
-from network.discussions.actions import accept_answer, open_thread, publish_post, set_reaction, set_thread_closed
+from network.discussions.actions import (
+    Attached,
+    accept_answer,
+    add_file,
+    open_thread,
+    publish_post,
+    set_reaction,
+    set_thread_closed,
+    vote,
+)
 from network.discussions.models import Change, Post, Thread
+from network.discussions.poll_drafts import PollDraft, draft_poll
 from network.discussions.quotes import add_quote
+from network.people.models import User
 from network.spaces.actions import add_space_member, create_space
 from network.spaces.models import Space
 
@@ -114,7 +128,15 @@ def _say(turn: Turn) -> Thread | None:
     thread = records.find(turn.key, Thread)
     if thread is None or thread.is_closed:
         return None
-    post = publish_post(author=author, thread=thread, body=_with_quote(turn, thread), client_id=turn.client_id)
+    post = publish_post(
+        author=author,
+        thread=thread,
+        body=_with_quote(turn, thread),
+        client_id=turn.client_id,
+        files=_pictures(turn, author),
+        poll=_poll(turn),
+    )
+    _vote(turn, post)
     for key, kind in turn.post.get("reactions", {}).items():
         set_reaction(post=post, person=user(key), kind=kind, given=True)
     if turn.post.get("accepted"):
@@ -123,6 +145,31 @@ def _say(turn: Turn) -> Thread | None:
         closing = turn.thread["outcome"]
         set_thread_closed(thread=thread, closed=True, closed_by=user(closing["by"]), outcome=closing["text"])
     return thread
+
+
+def _pictures(turn: Turn, author: User) -> list[Attached]:
+    """Of the same drawings as the pages have."""
+    if "picture" not in turn.post:
+        return []
+    entry = turn.post["picture"]
+    upload = SimpleUploadedFile(entry["name"], media.drawn(entry["drawing"]))
+    file = add_file(owner=author, draft_key=f"demo:{turn.client_id.hex}", upload=upload)
+    media.remember_files(file.stored())
+    return [Attached(file, entry["alt"])]
+
+
+def _poll(turn: Turn) -> PollDraft | None:
+    entry = turn.post.get("poll")
+    if entry is None:
+        return None
+    return draft_poll(kind=entry["kind"], question=entry["question"], options="\n".join(entry["options"]))
+
+
+def _vote(turn: Turn, post: Post) -> None:
+    votes: dict[str, list[str]] = turn.post.get("poll", {}).get("votes", {})
+    for key, answers in votes.items():
+        given = {option["id"]: answer for option, answer in zip(post.poll.options, answers, strict=True)}
+        vote(poll=post.poll, person=user(key), answers=given)
 
 
 def _with_quote(turn: Turn, thread: Thread) -> str:

@@ -22,7 +22,7 @@ from network.demo.management.commands.delete_demo import Command as DeleteDemo
 from network.demo.models import DemoRecord
 from network.demo.removal import delete_demo
 from network.discussions.actions import publish_post
-from network.discussions.models import Change, Post, Thread
+from network.discussions.models import Change, Post, PostFile, Thread
 from network.municipalities.actions import add_member
 from network.municipalities.models import Municipality
 from network.notifications.models import Event, Notification
@@ -79,7 +79,7 @@ def test_load_demo_brings_what_the_issue_asks_for():
         "formats": 16,
         "chapters": 6,
         "threads": 15,
-        "posts": 63,
+        "posts": 66,
         "accounts": 24,
     }
 
@@ -168,6 +168,8 @@ def test_load_demo_conversations_show_what_a_thread_can():
     assert "/beitrag/" in quotes.get().body_html
     assert Post.objects.exclude(reactions={}).count() == 2
     assert Notification.objects.filter(verb="discussions.mentioned").exists()
+    assert [post.poll.voter_count for post in Post.objects.filter(has_poll=True)] == [3]
+    assert [file.description != "" for file in PostFile.objects.all()] == [True]
     assert [thread.outcome_html != "" for thread in Thread.objects.exclude(closed_at=None)] == [True]
 
 
