@@ -160,7 +160,8 @@ def parse_text(raw: str) -> ParsedText:
         if found:
             (excluded if match["minus"] else phrases).append(found[:MOST_WORDS])
     plain: list[str] = []
-    for term in TERM.findall(QUOTED.sub(" ", text)):
+    # What follows a quotation without a space is no term of its own: "Model C"-Schulen leaves out no schools.
+    for term in TERM.findall(QUOTED.sub(' "', text)):
         found = tuple(words(term))
         if term.startswith(MINUS) and found:
             excluded.append(found)

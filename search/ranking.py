@@ -45,7 +45,7 @@ PROXIMITY = 0.25
 """Two neighbouring words of the question that also stand near each other in the text."""
 PROXIMITY_SLOP = 4
 
-MEANING = 2.5
+MEANING = 2.4
 """The cosine of question and nearest passage, against the score by words over the highest such score."""
 
 PROFILE = 0.4

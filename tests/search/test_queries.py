@@ -51,6 +51,7 @@ def test_guess_language(text, language):
         ("„Haus der Integration“", (), (("Haus", "der", "Integration"),), ()),
         ("Kurs -Abend", ("Kurs",), (), (("Abend",),)),
         ('Kurs -"am Abend"', ("Kurs",), (), (("am", "Abend"),)),
+        ("„Model C“-Schulen -Gebühren", ("Schulen",), (("Model", "C"),), (("Gebühren",),)),
         ("SGB-II-Träger", ("SGB", "II", "Träger"), (), ()),
         ("Köln: Radverkehr", ("Köln", "Radverkehr"), (), ()),
         ('offen " gelassen', ("offen", "gelassen"), (), ()),
