@@ -1,6 +1,6 @@
 """The municipality a person speaks for, as it stands beside the name."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from network.municipalities.models import Membership
 from network.people.models import User
@@ -14,5 +14,8 @@ def with_places(path: str = "") -> Prefetch:
 
 
 def place_of(user: User | None) -> str:
-    memberships = user.memberships.all() if user is not None else ()
-    return next((membership.municipality.label for membership in memberships), "")
+    """Asks the database at most once for a person: what is told of one post names its author several times."""
+    if user is None:
+        return ""
+    prefetch_related_objects([user], with_places())
+    return next((membership.municipality.label for membership in user.memberships.all()), "")

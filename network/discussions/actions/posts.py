@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -111,7 +112,7 @@ def publish_post(
         if poll is not None and not author.has_perm("discussions.ask_poll", thread):
             raise PermissionDenied(_("Only the person who began the thread and facilitators can ask a poll here."))
         post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
-        count_posts(thread)
+        count_one_more(thread, post)
         announce(post, Change.Kind.POST_PUBLISHED, number)
         announce_post(post, told=announce_mentions(post))
     return post
@@ -229,6 +230,15 @@ def _create_post(thread: Thread, body: str, number: int, sent: Sent) -> Post:
     if sent.files or sent.poll:
         post.save(update_fields=["attachments", "has_poll"])
     return post
+
+
+def count_one_more(thread: Thread, post: Post) -> None:
+    """The row of the space is locked: nobody else counts at this moment."""
+    Thread.objects.filter(pk=thread.pk).update(
+        post_count=F("post_count") + 1, last_post_at=post.created_at, last_author=post.author
+    )
+    thread.post_count += 1
+    thread.last_post_at, thread.last_author = post.created_at, post.author
 
 
 def count_posts(thread: Thread) -> None:
