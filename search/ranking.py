@@ -73,6 +73,10 @@ asked."""
 NEAR_WHERE_NOTHING_ELSE_IS = 0.2
 """The same, where no text says any of the words: better a distant answer than none."""
 
+NEAR_A_WORD_THAT_NOBODY_SAYS = 0.25
+"""The same for a single word, which means less than a question: "Zahnarzt" comes as near to texts about pharmacists (0.27) as
+some letters by chance to any text (0.17 to 0.32)."""
+
 WORDS_OF_A_QUESTION = 4
 """Fewer are keywords: they say what the text should say, not what is meant."""
 

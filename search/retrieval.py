@@ -57,14 +57,14 @@ class Retrieval:
         elif self._is_question():
             query = replace(query, similar=self._similar(query.languages)[: ranking.MOST_FOUND_BY_MEANING])
         result = self._page(query)
-        if not result.total and self._says_what_is_meant():
-            similar = self._similar(query.languages, ranking.NEAR_WHERE_NOTHING_ELSE_IS)
+        if not result.total:
+            similar = self._similar(query.languages, self._near_where_nothing_else_is())
             return self._page(replace(query, similar=similar)) if similar else result
         return result
 
-    def _says_what_is_meant(self) -> bool:
-        """A single word that nobody says is no question yet: nothing is a better answer than anything."""
-        return len(self.text.spoken) > 1
+    def _near_where_nothing_else_is(self) -> float:
+        is_word = len(self.text.spoken) == 1
+        return ranking.NEAR_A_WORD_THAT_NOBODY_SAYS if is_word else ranking.NEAR_WHERE_NOTHING_ELSE_IS
 
     def _asks_across_languages(self) -> bool:
         chosen = self.query.filters.get("lang")
