@@ -62,14 +62,18 @@ def find_mentions(text: str, space: Space) -> Mentions:
 
 
 def check_mentions(text: str, space: Space) -> None:
-    found = find_mentions(text, space)
-    count = len({*found.people.values()}) + len({*found.municipalities.values()})
+    count = mention_count(text, space)
     if count > MOST_MENTIONS:
         raise ValidationError(
             _("The text mentions %(count)s people and municipalities; at most %(limit)s are possible."),
             code="mentions",
             params={"count": count, "limit": MOST_MENTIONS},
         )
+
+
+def mention_count(text: str, space: Space) -> int:
+    found = find_mentions(text, space)
+    return len({*found.people.values()}) + len({*found.municipalities.values()})
 
 
 def people_addressed(text: str, space: Space) -> set[User]:

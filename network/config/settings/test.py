@@ -26,6 +26,7 @@ AXES_ENABLED = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")
 ACCOUNT_RATE_LIMITS = False
+NEW_MEMBER_DAYS = 0  # everybody in a test has just come; tests of these limits switch them on
 
 (VAR_DIR / "static").mkdir()  # WhiteNoise warns where there is none, and warnings are errors
 

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from network.demo import records
 from network.demo.accounts import DemoAccount, all_accounts, demo_password
 from network.demo.data import Entry, entries, read
+from network.demo.loaders.times import moment
 from network.municipalities.actions import add_member, import_register, join_network
 from network.municipalities.models import Membership, Municipality
 from network.municipalities.register import RegisterEntry, parse_values
@@ -16,6 +17,7 @@ from network.people.models import User
 
 POPULATION_ON = date(2019, 12, 31)
 COORDINATOR = "koordination"
+JOINED_AT = moment("2016-04-12 09:00")
 
 
 def load_people() -> Iterator[User]:
@@ -27,7 +29,7 @@ def load_people() -> Iterator[User]:
 
 def _make_person(account: DemoAccount, password: str) -> User:
     names = {"first_name": account.first_name, "last_name": account.last_name}
-    user = User.objects.create_user(account.email, is_demo=True, **names)
+    user = User.objects.create_user(account.email, is_demo=True, date_joined=JOINED_AT, **names)
     user.password = password
     user.save(update_fields=["password"])
     return assign_role(user=user, role=account.role)

@@ -20,6 +20,7 @@ from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.mentions import check_mentions
 from network.discussions.models import Change, Poll, Post, PostVersion, Thread
+from network.discussions.newcomers import check_newcomer
 from network.discussions.notifications import announce_mentions, announce_post, announce_thread, withdraw_post
 from network.discussions.numbering import take_number
 from network.discussions.poll_drafts import PollDraft
@@ -67,6 +68,7 @@ def open_thread(
             transaction.set_rollback(True)
             return known.thread
         check_space(author, space)
+        check_newcomer(author, body, space)
         thread = _create_thread(space, kind, title, author)
         post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
         announce(post, Change.Kind.THREAD_OPENED, number)
@@ -109,6 +111,7 @@ def publish_post(
             return known
         check_space(author, thread.space)
         check_open(thread)
+        check_newcomer(author, body, thread.space)
         if poll is not None and not author.has_perm("discussions.ask_poll", thread):
             raise PermissionDenied(_("Only the person who began the thread and facilitators can ask a poll here."))
         post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
@@ -137,6 +140,7 @@ def edit_post(
             return post
         if version is not None and version != post.version:
             raise ValidationError(CONFLICT, code="conflict")
+        check_newcomer(editor, body, post.space, is_edit=True)
         if body != before:
             _keep_version(post, editor)
         post.body, post.body_html, post.edited_at = body, render_body(body, post.space), timezone.now()

@@ -14,6 +14,7 @@ FIELDS = {
     "title_too_long": "title",
     "kind": "kind",
     "mentions": "body",
+    "links": "body",
     "files": "files",
     **POLL_FIELDS,
 }
