@@ -32,6 +32,7 @@ class DiscussionsConfig(AppConfig):
             authorize=realtime.authorize,
             catch_up=realtime.catch_up,
             last_numbers=realtime.last_numbers,
+            names_nobody=realtime.names_nobody,
         )
         register_contents(contents.CONTENTS)
         notifications.register()

@@ -153,12 +153,24 @@ class PollMixin(forms.Form):
             return None
 
 
-class PostForm(MentionsMixin, ClientIdMixin):
+class ByNameMixin(MentionsMixin):
+    """In a failure room one may choose the own name for this post."""
+
+    is_named = forms.BooleanField(label=_("Show my name and my municipality with this post"), required=False)
+
+    def __init__(self, *args: Any, space: Space | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, space=space, **kwargs)
+        if space is None or not space.is_failure_room:
+            del self.fields["is_named"]
+
+
+class PostForm(ByNameMixin, ClientIdMixin):
     body = BodyField(
         label=_("Your answer"),
         help_text=_("You can use Markdown: **bold**, lists, links. Mention people and municipalities with @."),
     )
     files = FilesField()  # type: ignore[assignment] # a field, as the metaclass takes it
+    field_order = ("body", "files", "is_named")
 
 
 class PostEditForm(MentionsMixin):
@@ -199,7 +211,7 @@ class ThreadHeadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, choices=Thread.Kind.choices)
 
 
-class ThreadForm(PollMixin, MentionsMixin, ClientIdMixin):
+class ThreadForm(PollMixin, ByNameMixin, ClientIdMixin):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Thread.Kind.QUESTION)
     title = TitleField(
         label=_("Title"), help_text=_("A sentence that others recognise their own case in, at most 160 characters.")
@@ -210,7 +222,7 @@ class ThreadForm(PollMixin, MentionsMixin, ClientIdMixin):
         help_text=_("What do you want to know, and what have you tried? Markdown is possible."),
     )
     files = FilesField()  # type: ignore[assignment] # a field, as the metaclass takes it
-    field_order = ("kind", "title", "body", "files", *PollMixin.POLL)
+    field_order = ("kind", "title", "body", "is_named", "files", *PollMixin.POLL)
 
     def __init__(self, *args: Any, may_announce: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from network.discussions.models import Post
+from network.discussions.bylines import name_of
+from network.discussions.models import Post, PostVersion
 from network.discussions.quotes import hidden_numbers_in, quotes_veiled
-from network.people.models import User
 
 WORDS_AND_SPACES = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 4000
@@ -26,7 +26,7 @@ class Piece:
 @dataclass(frozen=True)
 class Step:
     at: datetime
-    by: User | None
+    by: str
     pieces: list[Piece]
 
 
@@ -37,10 +37,17 @@ def history_of(post: Post) -> list[Step]:
     hidden = hidden_numbers_in("\n".join(texts), post.space)
     texts = [quotes_veiled(text, hidden)[0] for text in texts]
     steps = [
-        Step(version.replaced_at, version.replaced_by, list(differences(before, after)))
+        Step(version.replaced_at, _name(post, version), list(differences(before, after)))
         for version, before, after in zip(versions, texts[:-1], texts[1:], strict=True)
     ]
     return steps[::-1]
+
+
+def _name(post: Post, version: PostVersion) -> str:
+    """Only authors edit their posts; what they are called there, they are called here."""
+    if version.replaced_by_id == post.author_id:
+        return name_of(post)
+    return str(version.replaced_by or "")
 
 
 def differences(before: str, after: str) -> Iterator[Piece]:

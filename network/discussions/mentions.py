@@ -71,6 +71,11 @@ def check_mentions(text: str, space: Space) -> None:
         )
 
 
+def own_lines(text: str) -> str:
+    """Without what it quotes."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
+
+
 def mention_count(text: str, space: Space) -> int:
     found = find_mentions(text, space)
     return len({*found.people.values()}) + len({*found.municipalities.values()})
@@ -78,8 +83,7 @@ def mention_count(text: str, space: Space) -> int:
 
 def people_addressed(text: str, space: Space) -> set[User]:
     """Whom the text tells something: not in what it quotes, and of a municipality its contacts, or everyone there."""
-    own = "\n".join(line for line in text.splitlines() if not line.startswith(">"))
-    found = find_mentions(own, space)
+    found = find_mentions(own_lines(text), space)
     people = set(found.people.values())
     for place in found.municipalities.values():
         there = readers_of(space).filter(memberships__municipality=place)

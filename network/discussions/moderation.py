@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
 
 from network.discussions.actions import hide_post, restore_post
+from network.discussions.bylines import byline
 from network.discussions.models import Post
 from network.moderation.registry import ReportableKind, Subject, register_reportable
-from network.municipalities.places import place_of, with_places
+from network.municipalities.places import with_places
 from network.people.models import User
 from network.spaces.realtime import topic_of
 
@@ -59,13 +60,14 @@ def _with_all(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 
 def _subject(post: Post) -> Subject:
-    name, place = (post.author.get_full_name() if post.author else ""), place_of(post.author)
+    line = byline(post)
     html = post.hidden_text.body_html if post.is_hidden else post.body_html
     return Subject(
         key=key_of(post),
         scope=topic_of(post.space_id),
         author=post.author,
-        author_name=f"{name} ({place})" if place else name,
+        author_name=f"{line.name} ({line.place})" if line.place else line.name,
+        is_masked=post.alias != "",
         title=post.thread.title,
         place=post.space.title,
         url=post.get_absolute_url(),

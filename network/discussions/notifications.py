@@ -9,9 +9,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.discussions.bylines import byline, name_of
 from network.discussions.mentions import people_addressed
 from network.discussions.models import Post, Thread, ThreadRead
-from network.municipalities.places import place_of, with_places
+from network.municipalities.places import with_places
 from network.notifications.actions import (
     Occurrence,
     mark_target_read,
@@ -60,13 +61,15 @@ def announce_mentions(post: Post, *, before: str = "") -> set[User]:
     """Tells those whom the text addresses and did not address `before`; answers who needs no other word of it."""
     addressed = people_addressed(post.body, post.space)
     people = addressed - people_addressed(before, post.space) if addressed and before else addressed
-    author, thread = (post.author.get_full_name() if post.author else ""), post.thread
+    thread = post.thread
     if people:
         notify(
             verb=MENTION,
             recipients=people,
             actor=post.author,
-            subject=lambda: _("%(author)s mentions you in “%(thread)s”") % {"author": author, "thread": thread.title},
+            subject=lambda: (
+                _("%(author)s mentions you in “%(thread)s”") % {"author": name_of(post), "thread": thread.title}
+            ),
             text=_teaser(post),
             url=post.get_absolute_url,
             target_key=scope_of(thread),
@@ -77,13 +80,12 @@ def announce_mentions(post: Post, *, before: str = "") -> set[User]:
 
 def announce_post(post: Post, *, told: Collection[User] = ()) -> None:
     """Everyone who has written in the thread or follows it hears of the answer, as long as they may read it."""
-    author = post.author.get_full_name() if post.author else ""
     thread = post.thread
     notify(
         verb=REPLY,
         recipients=_others(readers_of(thread.space), told).filter(pk__in=thread.posts.present().values("author")),
         actor=post.author,
-        subject=lambda: _("%(author)s replied in “%(thread)s”") % {"author": author, "thread": thread.title},
+        subject=lambda: _("%(author)s replied in “%(thread)s”") % {"author": name_of(post), "thread": thread.title},
         text=_teaser(post),
         url=post.get_absolute_url,
         target_key=scope_of(thread),
@@ -94,10 +96,9 @@ def announce_post(post: Post, *, told: Collection[User] = ()) -> None:
 
 def announce_thread(post: Post, *, told: Collection[User] = ()) -> None:
     """A new thread is told to those who follow its space; an announcement to everyone whose space it is."""
-    author = post.author.get_full_name() if post.author else ""
     thread = post.thread
     is_announcement = thread.kind == Thread.Kind.ANNOUNCEMENT
-    values = {"author": author, "thread": thread.title, "space": thread.space.title}
+    values = {"thread": thread.title, "space": thread.space.title}
     notify(
         verb=THREAD,
         recipients=_others(_people_of(thread.space), told) if is_announcement else (),
@@ -202,11 +203,11 @@ def read_posts(user: User, ids: Sequence[int]) -> dict[int, Entry]:
 
 
 def _entry(post: Post) -> Entry:
-    post.thread.space = post.space
+    post.thread.space, line = post.space, byline(post)
     return Entry(
         at=post.created_at,
-        author=post.author.get_full_name() if post.author else "",
-        author_place=place_of(post.author),
+        author=line.name,
+        author_place=line.place,
         text="\n\n".join([post.body, *_attached(post)]),
         html="".join([post.body_html, *(format_html("<p>{}</p>", line) for line in _attached(post))]),
         url=post.get_absolute_url(),

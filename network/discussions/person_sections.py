@@ -25,7 +25,7 @@ def where_to_ask(person: User, reader: User) -> Section | None:
     """Spaces both may read: that of the person's municipality, and those in which the person writes."""
     if person.pk == reader.pk or not person.is_active:
         return None
-    writes = Exists(Post.objects.present().filter(space=OuterRef("pk"), author=person))
+    writes = Exists(Post.objects.present().filter(space=OuterRef("pk"), author=person, alias=""))
     spaces = Space.objects.visible_to(reader).active().filter(pk__in=Space.objects.visible_to(person).values("pk"))
     spaces = spaces.filter(Q(municipality__memberships__user=person) | writes).distinct()
     own_first = sorted(spaces.order_by("title")[:LINES], key=lambda space: space.municipality_id is None)
@@ -39,7 +39,7 @@ def where_to_ask(person: User, reader: User) -> Section | None:
 
 
 def contributions(person: User, reader: User) -> Section | None:
-    posts = Post.objects.visible_to(reader).present().filter(author=person).select_related("thread", "space")
+    posts = Post.objects.visible_to(reader).present().filter(author=person, alias="").select_related("thread", "space")
     items = [
         Item(text=post.thread.title, url=post.get_absolute_url(), meta=_meta(post))
         for post in posts.order_by("-created_at", "-pk")[:LINES]

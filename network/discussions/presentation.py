@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from network.discussions.bylines import byline, byline_of_thread, name_of_last
 from network.discussions.models import Post, Reaction, Thread
 from network.discussions.page_cards import Card, cards_for, with_cards
 from network.discussions.poll_results import own_votes, poll_item, poll_of
 from network.discussions.rules import ThreadAbilities
-from network.municipalities.places import place_of
 from network.people.models import User
 from network.spaces.models import Space
 
 
 def thread_card(thread: Thread, space: Space) -> dict[str, Any]:
     url = reverse("discussions:thread-detail", args=[space.slug, thread.pk])
-    unread = getattr(thread, "unread_count", 0)
+    unread, opener = getattr(thread, "unread_count", 0), byline_of_thread(thread)
     return {
         "id": thread.pk,
         "title": thread.title,
@@ -31,11 +31,11 @@ def thread_card(thread: Thread, space: Space) -> dict[str, Any]:
         "is_answered": thread.accepted_post_id is not None,
         "is_closed": thread.is_closed,
         "is_pinned": thread.is_pinned,
-        "author": thread.author.get_full_name() if thread.author else "",
-        "place": place_of(thread.author),
+        "author": opener.name,
+        "place": opener.place,
         "post_count": thread.post_count,
         "unread_count": unread,
-        "last_author": thread.last_author.get_full_name() if thread.last_author else "",
+        "last_author": name_of_last(thread),
         "last_at": thread.last_post_at,
     }
 
@@ -56,14 +56,13 @@ def _post_item(
     post: Post, thread: Thread, user: User, abilities: ThreadAbilities, cards: dict[str, Card]
 ) -> dict[str, Any]:
     is_own = post.author_id == user.pk
-    is_accepted = post.pk == thread.accepted_post_id
+    is_accepted, line = post.pk == thread.accepted_post_id, byline(post)
     item = {
         "number": post.number,
         "anchor": post.anchor,
         "address": f"../beitrag/{post.number}/",  # of discussions.urls, seen from the page of the thread
-        "author_id": post.author_id,
-        "author": post.author.get_full_name() if post.author else "",
-        "place": place_of(post.author),
+        "author": line.name,
+        "place": line.place,
         "created_at": post.created_at,
         "edited_at": post.edited_at,
         "body_html": mark_safe(with_cards(post.body_html, cards)),  # made by render_markdown, never by a reader

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from network.discussions.bylines import labels_of, name_of
 from network.discussions.models import Post, Thread
 from network.spaces.models import Space
 
@@ -24,7 +25,7 @@ def quote_of(post: Post) -> str:
     """What the post itself says, without what it quotes, as a quotation to answer under."""
     own = "\n".join(line for line in post.body.splitlines() if not line.startswith(">")).strip()
     text = own if len(own) <= LONGEST else f"{own[:LONGEST].rstrip()} …"
-    name = post.author.get_full_name() if post.author else _("Former member")
+    name = name_of(post) or _("Former member")
     return "\n".join(f"> {line}".rstrip() for line in [f"{name}, #{post.number}:", *text.splitlines()])
 
 
@@ -48,8 +49,12 @@ def links_to_sources(body: str, space: Space) -> dict[str, str]:
     return {
         f"{named[post.number]}, #{post.number}:": _in_any_language(post, space)
         for post in posts
-        if post.author and post.author.get_full_name() == named[post.number]
+        if named[post.number] in _names_of(post)
     }
+
+
+def _names_of(post: Post) -> set[str]:
+    return {name_of(post), *labels_of(post.alias).values()} - {""}
 
 
 def _in_any_language(post: Post, space: Space) -> str:

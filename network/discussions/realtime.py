@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from network.discussions.bylines import Byline, alias_id, byline, byline_of_thread, labels_of, name_of_last
 from network.discussions.models import Change, Post, Thread
 from network.discussions.page_cards import lone_paths
 from network.discussions.poll_results import serialize_poll
@@ -48,8 +49,9 @@ def serialize_thread(thread: Thread) -> dict[str, Any]:
         "kind": thread.kind,
         "title": thread.title,
         "language": thread.language,
-        "author": _person(thread.author),
-        "last_author": thread.last_author.get_full_name() if thread.last_author else "",
+        "author": _author(byline_of_thread(thread)),
+        "last_author": name_of_last(thread),
+        "last_author_names": labels_of(thread.last_alias),
         "created_at": thread.created_at.isoformat(),
         "last_post_at": thread.last_post_at.isoformat(),
         "post_count": thread.post_count,
@@ -63,18 +65,33 @@ def serialize_thread(thread: Thread) -> dict[str, Any]:
 def serialize_post(post: Post) -> dict[str, Any]:
     return {
         "number": post.number,
-        "author": _person(post.author),
+        "author": _author(byline(post)),
         "body_html": post.body_html,
         "created_at": post.created_at.isoformat(),
         "edited_at": post.edited_at.isoformat() if post.edited_at else None,
         "is_deleted": post.is_deleted,
         "is_removed": post.is_removed,
         "hidden_reason": post.hidden_reason,
-        "reactions": post.reactions,
+        "reactions": reactions_told(post),
         "files": post.attachments,
         "poll": serialize_poll(post.poll) if post.has_poll else None,
         "links": lone_paths(post.body_html),
     }
+
+
+def _author(line: Byline) -> dict[str, Any] | None:
+    """None for somebody who has left; what differs by language comes in each."""
+    if not line.name:
+        return None
+    told: dict[str, Any] = {"id": line.id, "name": line.name, "municipality": line.place}
+    return told | {"names": line.names} if line.names else told
+
+
+def reactions_told(post: Post) -> dict[str, list[int]]:
+    """In a failure room by numbers that mean nothing outside of the thread."""
+    if not post.thread.space.is_failure_room:
+        return post.reactions
+    return {kind: [alias_id(post.thread_id, pk) for pk in people] for kind, people in post.reactions.items()}
 
 
 def _person(user: User | None) -> dict[str, Any] | None:
@@ -111,10 +128,20 @@ def _changes(key: str, after: int) -> Any:
         Change.objects.filter(space_id=key, number__gt=after)
         .order_by("number")
         .select_related(
-            "thread__author", "thread__last_author", "thread__accepted_post", "post__author", "post__poll", "actor"
+            "thread__space",
+            "thread__author",
+            "thread__last_author",
+            "thread__accepted_post",
+            "post__author",
+            "post__poll",
+            "actor",
         )
         .prefetch_related(with_places("thread__author"), with_places("post__author"), with_places("actor"))
     )
+
+
+def names_nobody(key: str) -> bool:
+    return Space.objects.filter(pk=key, is_failure_room=True).exists()
 
 
 def last_numbers(keys: Iterable[str]) -> dict[str, int]:

@@ -68,9 +68,9 @@ class DecisionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, is_hidden: bool, may_suspend: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_hidden: bool, may_suspend: bool, is_masked: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = choices(is_hidden=is_hidden, may_suspend=may_suspend)
+        self.fields["kind"].choices = choices(is_hidden=is_hidden, may_suspend=may_suspend, is_masked=is_masked)
         if not may_suspend:
             del self.fields["until"]
         else:
@@ -82,7 +82,7 @@ class DecisionForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, datetime.min.time())) if day else None
 
 
-def choices(*, is_hidden: bool, may_suspend: bool) -> list[tuple[str, Any]]:
+def choices(*, is_hidden: bool, may_suspend: bool, is_masked: bool) -> list[tuple[str, Any]]:
     kind = Decision.Kind
     possible = (
         [(kind.RESTORE, _("Show the post again")), (kind.KEEP, _("It stays hidden"))]
@@ -92,6 +92,8 @@ def choices(*, is_hidden: bool, may_suspend: bool) -> list[tuple[str, Any]]:
     possible.append((kind.WARN, _("Warn the author")))
     if may_suspend:
         possible.append((kind.SUSPEND, _("Suspend the author from writing for a while")))
+    if may_suspend and is_masked:
+        possible.append((kind.SHOW_NAME, _("Look up who wrote it: it is written down, and the author is told")))
     return possible
 
 

@@ -120,6 +120,7 @@ class Decision(models.Model):
         KEEP = "keep", pgettext_lazy("decision", "Left as it is")
         WARN = "warn", pgettext_lazy("decision", "Person warned")
         SUSPEND = "suspend", pgettext_lazy("decision", "Person may not write")
+        SHOW_NAME = "show_name", pgettext_lazy("decision", "Name looked up")
         LIFT = "lift", pgettext_lazy("decision", "Person may write again")
 
     case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="decisions")
@@ -160,6 +161,7 @@ class Suspension(models.Model):
     """A person may not write until a moment; it ends by itself, or is lifted."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="suspensions")
+    person_name = models.CharField(max_length=300, blank=True, help_text="as the person appeared where it was decided")
     until = models.DateTimeField()
     reason = models.CharField(max_length=20, choices=Reason.choices)
     text = models.TextField(max_length=MAX_TEXT, blank=True)

@@ -49,10 +49,10 @@ def deciders_of(case: Case) -> QuerySet[User]:
     return User.objects.active().filter(wanted).exclude(pk=case.author_id)
 
 
-def announce_report(case: Case, subject: Subject, reporter: User) -> None:
+def announce_report(case: Case, subject: Subject, reporter: User | None = None) -> None:
     notify(
         verb=REPORT,
-        recipients=deciders_of(case).exclude(pk=reporter.pk),
+        recipients=deciders_of(case).exclude(pk=reporter.pk if reporter else None),
         subject=lambda: _("Reported: a post in “%(title)s”") % {"title": subject.title},
         text=lambda: _("Please look at it and decide."),
         url=lambda: reverse("moderation:case", args=[case.pk]),
@@ -128,6 +128,7 @@ def _subject_of(decision: Decision) -> str:
     sentences: dict[str, Callable[[], str]] = {
         Decision.Kind.HIDE: lambda: _("Your post in “%(title)s” was hidden"),
         Decision.Kind.RESTORE: lambda: _("Your post in “%(title)s” is shown again"),
+        Decision.Kind.SHOW_NAME: lambda: _("The moderation has looked up who wrote a post in “%(title)s”"),
         Decision.Kind.KEEP: lambda: _("The decision about your post in “%(title)s” stays"),
         Decision.Kind.WARN: lambda: _("A warning about your post in “%(title)s”"),
         Decision.Kind.SUSPEND: lambda: _("You cannot write for a while, because of “%(title)s”"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from network.moderation.registry import moderated_scopes
-from network.people.rules import is_active_user, is_administrator, is_coordinator
+from network.people.rules import is_active_user, is_administrator, is_coordinator, is_editor
 
 if TYPE_CHECKING:
     from network.people.models import User
@@ -57,6 +57,7 @@ class SuspensionQuerySet(models.QuerySet):
         return self.filter(until__gt=timezone.now(), lifted_at=None)
 
     def visible_to(self, user: "User | AnonymousUser") -> "SuspensionQuerySet":
+        """By those who can lift them, and one's own."""
         if not is_active_user(user):
             return self.none()
-        return self.all() if is_coordinator(user) else self.filter(person=user)
+        return self.all() if is_editor(user) else self.filter(person=user)

@@ -27,6 +27,8 @@ class Subject:
     html: SafeString
     at: datetime
     number: int = 0
+    is_masked: bool = False
+    """Others do not see who it is; those who decide see the name only after a step that is written down."""
     is_hidden: bool = False
     is_gone: bool = False
     """Deleted: there is nothing to decide any more."""

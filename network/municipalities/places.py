@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from network.municipalities.models import Membership
+from network.municipalities.models import Membership, Municipality
 from network.people.models import User
 
 
@@ -13,9 +13,14 @@ def with_places(path: str = "") -> Prefetch:
     )
 
 
-def place_of(user: User | None) -> str:
+def municipality_of(user: User | None) -> Municipality | None:
     """Asks the database at most once for a person: what is told of one post names its author several times."""
     if user is None:
-        return ""
+        return None
     prefetch_related_objects([user], with_places())
-    return next((membership.municipality.label for membership in user.memberships.all()), "")
+    return next((membership.municipality for membership in user.memberships.all()), None)
+
+
+def place_of(user: User | None) -> str:
+    municipality = municipality_of(user)
+    return municipality.label if municipality is not None else ""

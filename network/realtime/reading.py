@@ -26,7 +26,8 @@ def enter(user_id: int, topic: str, after: int | None) -> Entry | None:
     kind, key = found
     if user.pk not in kind.authorize(key, [user]):
         return None
-    return Entry(person_of(user), kind.catch_up(key, after))
+    person = Person(id=user.pk, name="", municipality="") if kind.names_nobody(key) else person_of(user)
+    return Entry(person, kind.catch_up(key, after))
 
 
 def person_of(user: User) -> Person:

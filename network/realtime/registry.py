@@ -25,6 +25,8 @@ class TopicKind:
     authorize: Callable[[str, Sequence[User]], set[int]]
     catch_up: Callable[[str, int | None], CatchUp]
     last_numbers: Callable[[Iterable[str]], dict[str, int]]
+    names_nobody: Callable[[str], bool] = lambda key: False
+    """Where presence is a number only: who reads at the moment a post appears could have written it."""
 
 
 _registered: dict[str, TopicKind] = {}
@@ -36,10 +38,11 @@ def register_topic(
     authorize: Callable[[str, Sequence[User]], set[int]],
     catch_up: Callable[[str, int | None], CatchUp],
     last_numbers: Callable[[Iterable[str]], dict[str, int]],
+    names_nobody: Callable[[str], bool] = lambda key: False,
 ) -> None:
     if prefix in _registered:
         raise ValueError(f"topic {prefix!r} is registered twice")
-    _registered[prefix] = TopicKind(prefix, authorize, catch_up, last_numbers)
+    _registered[prefix] = TopicKind(prefix, authorize, catch_up, last_numbers, names_nobody)
 
 
 def resolve(topic: str) -> tuple[TopicKind, str] | None:

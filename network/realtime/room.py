@@ -105,7 +105,8 @@ class Room:
 
     def announce_presence(self) -> None:
         people = self.people()
-        text = messages.presence(self.topic, people[:PEOPLE_SHOWN], len(people))
+        named = [person for person in people if person["name"]]
+        text = messages.presence(self.topic, named[:PEOPLE_SHOWN], len(people))
         for subscription in self.subscriptions.values():
             if subscription.is_live:
                 subscription.connection.send_text(text)

@@ -27,8 +27,9 @@ def create_space(
     kind: str = Space.Kind.GENERAL,
     visibility: str = Space.Visibility.NETWORK,
     municipality: Municipality | None = None,
+    is_failure_room: bool = False,
 ) -> Space:
-    """The one who creates a space facilitates it."""
+    """The one who creates a space facilitates it. What a failure room promises, nobody can take back later."""
     with transaction.atomic():
         space = Space(
             title=title,
@@ -37,6 +38,7 @@ def create_space(
             kind=kind,
             visibility=visibility,
             municipality=municipality,
+            is_failure_room=is_failure_room,
             created_by=created_by,
         )
         space.full_clean(exclude=["created_by", "municipality"])

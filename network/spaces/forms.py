@@ -11,7 +11,7 @@ from network.spaces.models import MAX_SENTENCE, JoinRequest, Space
 class SpaceForm(forms.ModelForm):
     class Meta:
         model = Space
-        fields = ("title", "description", "kind", "visibility", "municipality")
+        fields = ("title", "description", "kind", "visibility", "is_failure_room", "municipality")
         widgets = {"description": forms.Textarea(attrs={"rows": 4}), "visibility": forms.RadioSelect}
         help_texts = {
             "visibility": _(

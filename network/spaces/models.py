@@ -35,6 +35,14 @@ class Space(models.Model):
     visibility = models.CharField(
         _("who can read"), max_length=20, choices=Visibility.choices, default=Visibility.NETWORK
     )
+    is_failure_room = models.BooleanField(
+        _("authors appear without their names"),
+        default=False,
+        help_text=_(
+            "A room to speak about what went wrong: others see what kind of municipality wrote, not which and not who, "
+            "unless somebody chooses the own name for a post. Decided now, for good."
+        ),
+    )
     municipality = models.ForeignKey(
         "municipalities.Municipality",
         verbose_name=_("municipality"),

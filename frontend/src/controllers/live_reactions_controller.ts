@@ -60,7 +60,8 @@ export default class LiveReactionsController extends Controller<HTMLElement> {
   }
 
   private get reader(): number {
-    return Number(this.element.dataset.liveThreadUserValue);
+    const { liveThreadAliasValue: alias, liveThreadUserValue: id } = this.element.dataset;
+    return Number(alias) || Number(id);
   }
 
   private get blank(): HTMLElement | null {

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import type { Change } from "../live/protocol";
 import { liveSocket, type Stop } from "../live/socket";
-import { moment } from "../live/words";
+import { moment, nameOf } from "../live/words";
 
 /**
  * Keeps the list of a space's threads: new ones come on top, counts and last voices follow; nothing changes places
@@ -82,7 +82,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
     this.fillHead(item, thread.kind, thread.author);
     write(".thread-card__number", String(thread.post_count));
     const last = this.lastValue
-      .replace("{author}", thread.last_author)
+      .replace("{author}", nameOf({ name: thread.last_author, names: thread.last_author_names }))
       .replace("{moment}", moment(thread.last_post_at));
     write(".thread-card__last", last);
     this.fillUnread(item, thread.id, isNews);
@@ -93,7 +93,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
     const who = item.querySelector<HTMLElement>(".thread-card__meta > :nth-child(2)");
     if (!item.closest("[data-live-space-target=list]")) {
       if (state) state.textContent = this.kindsValue[kind] ?? "";
-      if (who) who.textContent = [author?.name, author?.municipality].filter(Boolean).join(", ");
+      if (who) who.textContent = [nameOf(author), author?.municipality].filter(Boolean).join(", ");
     }
   }
 

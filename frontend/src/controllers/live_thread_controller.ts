@@ -1,11 +1,12 @@
 import { Controller } from "@hotwired/stimulus";
 import { articleIn, fetchArticle } from "../live/http";
 import { hasMore, takeParts } from "../live/parts";
+import { isBy } from "../live/post_element";
 import { PostList } from "../live/post_list";
 import type { Change, PostFields } from "../live/protocol";
 import { SeenPosts } from "../live/seen_posts";
 import { liveSocket, type Stop } from "../live/socket";
-import { counted } from "../live/words";
+import { counted, nameOf } from "../live/words";
 
 const SPREAD = 400;
 
@@ -22,6 +23,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     number: Number,
     thread: Number,
     user: Number,
+    alias: Number,
     lastPage: Boolean,
     closed: Boolean,
     canEdit: Boolean,
@@ -41,6 +43,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   declare readonly numberValue: number;
   declare readonly threadValue: number;
   declare readonly userValue: number;
+  declare readonly aliasValue: number;
   declare readonly lastPageValue: boolean;
   declare readonly closedValue: boolean;
   declare readonly canEditValue: boolean;
@@ -54,8 +57,14 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   private list!: PostList;
 
   override connect(): void {
-    const { userValue: id, canEditValue: canEdit, canReactValue: canReact, canManageValue: canManage } = this;
-    this.list = new PostList(this.postsTarget, this.templateTarget, { id, canEdit, canReact, canManage });
+    const {
+      userValue: id,
+      aliasValue: alias,
+      canEditValue: canEdit,
+      canReactValue: canReact,
+      canManageValue: canManage,
+    } = this;
+    this.list = new PostList(this.postsTarget, this.templateTarget, { id, alias, canEdit, canReact, canManage });
     const token = (): string => this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
     this.seen = new SeenPosts(this.readUrlValue, token, () => this.showCount());
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
@@ -115,7 +124,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
 
   private insert(change: Change): void {
     if (!change.post) return;
-    const isOwn = change.post.author?.id === this.userValue;
+    const isOwn = isBy(change.post, { id: this.userValue, alias: this.aliasValue });
     // One's own post stands here already, with the buttons that the server has made for it.
     if (isOwn && change.kind === "post_published" && this.list.find(change.post.number)) return;
     const article = this.list.article(change.post);
@@ -136,7 +145,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     this.showCount();
     const { one = "", many = "" } = this.announcerTarget.dataset;
     this.announcerTarget.textContent =
-      this.count > 1 ? many.replace("{count}", String(this.count)) : one.replace("{author}", post.author?.name ?? "");
+      this.count > 1 ? many.replace("{count}", String(this.count)) : one.replace("{author}", nameOf(post.author));
   }
 
   /** Whoever writes below keeps the field in place; whoever reads above is not moved by what comes below. */

@@ -25,7 +25,7 @@ const post = (fields: Partial<PostFields> = {}): PostFields => ({
   poll: null,
   ...fields,
 });
-const reader = { id: 5, canEdit: true, canReact: true, canManage: false };
+const reader = { id: 5, alias: 0, canEdit: true, canReact: true, canManage: false };
 let template: HTMLTemplateElement;
 
 beforeEach(() => {
@@ -90,6 +90,17 @@ test("reactions are buttons on posts of others and text on one's own", () => {
   expect(own?.querySelector("[data-slot=who]")).not.toBeNull();
   expect(other?.querySelector(".post__reactions > button")?.getAttribute("formaction")).toBe("/beitrag/17/reaktionen/");
   expect(other?.querySelector("[data-slot=react]")).not.toBeNull();
+});
+
+test("an alias is one's own by its number, and speaks the language of the page", () => {
+  const author = { id: 99, name: "Stadt (A)", municipality: "", names: { de: "Stadt (A)", en: "Town (A)" } };
+  document.documentElement.lang = "en";
+  const [own, other] = [99, 98].map((alias) =>
+    postElement(template, post({ author, reactions: {} }), { ...reader, alias }, false),
+  );
+  expect([own?.classList.contains("post--own"), other?.classList.contains("post--own")]).toEqual([true, false]);
+  expect(own?.querySelector("[data-slot=author]")?.textContent).toBe("Town (A)");
+  expect(own?.querySelector("[data-slot=initials]")?.textContent).toBe("TA");
 });
 
 test("names are text, never markup", () => {

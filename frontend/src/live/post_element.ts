@@ -1,12 +1,19 @@
 import type { PostFields } from "./protocol";
 import { asSeenBy, showReactions } from "./reactions";
-import { initials, moment } from "./words";
+import { initials, moment, nameOf } from "./words";
 
 export interface Reader {
   id: number;
+  /** The number that stands for the reader where authors appear without their names; 0 elsewhere. */
+  alias: number;
   canEdit: boolean;
   canReact: boolean;
   canManage: boolean;
+}
+
+export function isBy(post: PostFields, reader: Pick<Reader, "id" | "alias">): boolean {
+  const id = post.author?.id ?? 0;
+  return id !== 0 && (id === reader.id || id === reader.alias);
 }
 
 /** Makes an article of a post from the page's blank; only what applies to this post and this reader stays in it. */
@@ -22,7 +29,7 @@ export function postElement(
   const keep = (name: string, applies: boolean): void => {
     if (!applies) slot(name)?.remove();
   };
-  const isOwn = post.author?.id === reader.id;
+  const isOwn = isBy(post, reader);
   const { number, author } = post;
 
   article.id = `beitrag-${number}`;
@@ -37,8 +44,8 @@ export function postElement(
       if (own) element.setAttribute(name, own);
     }
   }
-  write(slot("initials"), initials(author?.name ?? ""));
-  if (author) write(slot("author"), author.name);
+  write(slot("initials"), initials(nameOf(author)));
+  if (author) write(slot("author"), nameOf(author));
   write(slot("place"), author?.municipality ?? "");
   const time = slot("time");
   write(time, moment(post.created_at));
@@ -80,9 +87,9 @@ export function reactionsOf(
 ): void {
   const blank = template.content.querySelector<HTMLElement>('[data-slot="reactions"]');
   if (!blank) return;
-  const canReact = reader.canReact && post.author?.id !== reader.id && !post.is_deleted;
+  const canReact = reader.canReact && !isBy(post, reader) && !post.is_deleted;
   const isOpen = article.querySelector<HTMLElement>(".post__reactions")?.dataset.open === "true";
-  showReactions(article, blank, asSeenBy(reader.id, post.reactions), { canReact, isOpen });
+  showReactions(article, blank, asSeenBy(reader.alias || reader.id, post.reactions), { canReact, isOpen });
 }
 
 function write(element: HTMLElement | null, text: string): void {

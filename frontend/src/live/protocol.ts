@@ -5,6 +5,8 @@ export interface Person {
   id: number;
   name: string;
   municipality: string;
+  /** By language, where it is no name but what kind of municipality speaks. */
+  names?: Record<string, string>;
 }
 
 export interface ThreadFields {
@@ -14,6 +16,7 @@ export interface ThreadFields {
   language: string;
   author: Person | null;
   last_author: string;
+  last_author_names?: Record<string, string>;
   created_at: string;
   last_post_at: string;
   post_count: number;

@@ -9,8 +9,13 @@ export function moment(iso: string): string {
   return language().startsWith("de") ? `${day}, ${time} Uhr` : `${day}, ${time}`;
 }
 
+/** In the language of the page where it is no name but a description. */
+export function nameOf(author: { name: string; names?: Record<string, string> } | null | undefined): string {
+  return author?.names?.[language()] ?? author?.name ?? "";
+}
+
 export function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = name.replace(/[()]/g, "").split(/\s+/).filter(Boolean);
   const first = words[0]?.[0] ?? "–";
   const last = words.length > 1 ? (words[words.length - 1]?.[0] ?? "") : "";
   return (first + last).toUpperCase();

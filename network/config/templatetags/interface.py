@@ -34,7 +34,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def initials(name: str) -> str:
     """DK for "Demo-Mitglied Krefeld"."""
-    words = str(name or "").split()
+    words = str(name or "").replace("(", "").replace(")", "").split()
     if not words:
         return "–"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")

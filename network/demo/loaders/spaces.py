@@ -52,6 +52,7 @@ def _make_space(entry: Entry) -> Space:
         description=entry["description"],
         kind=entry["kind"],
         visibility=entry["visibility"],
+        is_failure_room=entry.get("failure_room", False),
         created_by=user(entry["created_by"]),
     )
     for key in entry["facilitators"]:

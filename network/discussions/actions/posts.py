@@ -5,7 +5,7 @@ visible in their order, and the state of thread and space that is checked after 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from network.discussions.actions.files import Attached, attach
 from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
+from network.discussions.bylines import alias_for, aliased_posts
+from network.discussions.hints import hint_at_names
 from network.discussions.mentions import check_mentions
 from network.discussions.models import Change, Poll, Post, PostVersion, Thread
 from network.discussions.newcomers import check_newcomer
@@ -41,6 +43,7 @@ class Sent:
     client_id: UUID | None
     files: Sequence[Attached] = ()
     poll: PollDraft | None = None
+    alias: str = ""
 
 
 def open_thread(
@@ -53,6 +56,7 @@ def open_thread(
     client_id: UUID | None = None,
     files: Sequence[Attached] = (),
     poll: PollDraft | None = None,
+    is_named: bool = False,
 ) -> Thread:
     """The thread with its first post; the same `client_id` again returns the thread there is."""
     title, body = clean_title(title), clean_body(body)
@@ -69,14 +73,16 @@ def open_thread(
             return known.thread
         check_space(author, space)
         check_newcomer(author, body, space)
-        thread = _create_thread(space, kind, title, author)
-        post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
+        alias = alias_for(author, space, is_named=is_named)
+        thread = _create_thread(space, kind, title, author, alias)
+        post = _create_post(thread, body, number, Sent(author, client_id, files, poll, alias))
         announce(post, Change.Kind.THREAD_OPENED, number)
+        hint_at_names(post)
         announce_thread(post, told=announce_mentions(post))
     return thread
 
 
-def _create_thread(space: Space, kind: str, title: str, author: User) -> Thread:
+def _create_thread(space: Space, kind: str, title: str, author: User, alias: str) -> Thread:
     now = timezone.now()
     return Thread.objects.create(
         space=space,
@@ -84,6 +90,8 @@ def _create_thread(space: Space, kind: str, title: str, author: User) -> Thread:
         title=title,
         language=(get_language() or "de")[:2],
         author=author,
+        alias=alias,
+        last_alias=alias,
         created_at=now,
         last_post_at=now,
         last_author=author,
@@ -99,6 +107,7 @@ def publish_post(
     client_id: UUID | None = None,
     files: Sequence[Attached] = (),
     poll: PollDraft | None = None,
+    is_named: bool = False,
 ) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
     body = without_hidden_quotes(clean_body(body), thread.space)
@@ -114,9 +123,11 @@ def publish_post(
         check_newcomer(author, body, thread.space)
         if poll is not None and not author.has_perm("discussions.ask_poll", thread):
             raise PermissionDenied(_("Only the person who began the thread and facilitators can ask a poll here."))
-        post = _create_post(thread, body, number, Sent(author, client_id, files, poll))
+        alias = alias_for(author, thread.space, aliased_posts(thread), is_named=is_named)
+        post = _create_post(thread, body, number, Sent(author, client_id, files, poll, alias))
         count_one_more(thread, post)
         announce(post, Change.Kind.POST_PUBLISHED, number)
+        hint_at_names(post)
         announce_post(post, told=announce_mentions(post))
     return post
 
@@ -147,6 +158,7 @@ def edit_post(
         post.version += 1
         post.save(update_fields=["body", "body_html", "edited_at", "version", "attachments"])
         announce(post, Change.Kind.POST_EDITED, number)
+        hint_at_names(post)
         announce_mentions(post, before=before)
     return post
 
@@ -222,6 +234,7 @@ def _create_post(thread: Thread, body: str, number: int, sent: Sent) -> Post:
         space=thread.space,
         number=number,
         author=sent.author,
+        alias=sent.alias,
         body=body,
         body_html=render_body(body, thread.space),
         client_id=sent.client_id,
@@ -230,7 +243,8 @@ def _create_post(thread: Thread, body: str, number: int, sent: Sent) -> Post:
     if sent.files:
         attach(post, sent.files)
     if sent.poll:
-        add_poll(post, sent.poll)
+        # Where nobody sees who wrote, nobody sees who voted.
+        add_poll(post, replace(sent.poll, is_secret=sent.poll.is_secret or thread.space.is_failure_room))
     if sent.files or sent.poll:
         post.save(update_fields=["attachments", "has_poll"])
     return post
@@ -252,4 +266,5 @@ def count_posts(thread: Thread) -> None:
     thread.post_count = present.count()
     thread.last_post_at = last.created_at if last else thread.created_at
     thread.last_author_id = last.author_id if last else thread.author_id
-    thread.save(update_fields=["post_count", "last_post_at", "last_author"])
+    thread.last_alias = last.alias if last else thread.alias
+    thread.save(update_fields=["post_count", "last_post_at", "last_author", "last_alias"])

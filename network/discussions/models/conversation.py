@@ -26,6 +26,8 @@ class Thread(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="threads", verbose_name=_("author")
     )
+    alias = models.CharField(max_length=80, blank=True, editable=False, help_text="of the post that opened it")
+    last_alias = models.CharField(max_length=80, blank=True, editable=False)
     created_at = models.DateTimeField()
     last_post_at = models.DateTimeField()
     last_author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -84,6 +86,12 @@ class Post(models.Model):
     )
     body = models.TextField(_("text"), max_length=20_000)
     body_html = models.TextField(editable=False)
+    alias = models.CharField(
+        max_length=80,
+        blank=True,
+        editable=False,
+        help_text="in a failure room: class of the municipality, and a letter",
+    )
     client_id = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)

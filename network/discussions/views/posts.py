@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions import drafts
 from network.discussions.actions import accept_answer, delete_post, edit_post
 from network.discussions.attaching import Attaching
+from network.discussions.bylines import name_of
 from network.discussions.forms import PostEditForm
 from network.discussions.history import history_of
 from network.discussions.models import Post
@@ -121,7 +122,12 @@ class PostHistoryView(PostMixin, View):
         post = self.post_object
         if post.is_deleted:
             raise Http404
-        context = {"post": post, "steps": history_of(post), "breadcrumbs": self.breadcrumbs(_("History"))}
+        context = {
+            "post": post,
+            "author": name_of(post),
+            "steps": history_of(post),
+            "breadcrumbs": self.breadcrumbs(_("History")),
+        }
         return render(request, "network/discussions/post_history.html", context)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions.actions import set_reaction
 from network.discussions.models import Reaction
 from network.discussions.presentation import wants_json
+from network.discussions.realtime import reactions_told
 from network.discussions.views.answers import signed_out_json
 from network.discussions.views.posts import PostMixin
 from network.discussions.views.threads import page_url
@@ -53,19 +54,19 @@ class PostReactionsView(PostMixin, View):
                 raise
             return JsonResponse({"message": str(problem)}, status=403)
         if wants_json(request):
-            return JsonResponse({"number": post.number, "reactions": post.reactions})
+            return JsonResponse({"number": post.number, "reactions": reactions_told(post)})
         return redirect(page_url(post.thread, post))
 
     def _with_names(self) -> list[dict[str, Any]]:
-        given = self.post_object.reactions
-        people = {
-            person.pk: person for person in User.objects.filter(pk__in={pk for ids in given.values() for pk in ids})
-        }
+        given, is_nameless = self.post_object.reactions, self.post_object.thread.space.is_failure_room
+        wanted = set() if is_nameless else {pk for ids in given.values() for pk in ids}
+        people = {person.pk: person for person in User.objects.filter(pk__in=wanted)}
         return [
             {
                 "kind": kind,
                 "label": label,
-                "people": [people.get(pk) for pk in given.get(kind, [])],
+                "count": len(given.get(kind, [])),
+                "people": [] if is_nameless else [people.get(pk) for pk in given.get(kind, [])],
                 "is_mine": self.request.user.pk in given.get(kind, []),
             }
             for kind, label in Reaction.choices

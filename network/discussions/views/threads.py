@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions import drafts
 from network.discussions.actions import open_thread, publish_post
 from network.discussions.attaching import Attaching
+from network.discussions.bylines import alias_id, aliased_posts, name_of, preview
 from network.discussions.forms import PostForm, ThreadForm
 from network.discussions.models import POSTS_PER_PAGE, Post, PostFile, Reaction, SpaceRead, Thread, ThreadRead
 from network.discussions.notifications import scope_of
@@ -133,6 +134,7 @@ class ThreadCreateView(KeepTextMixin, View):
     def _page(self, request: HttpRequest, form: ThreadForm, files: Attaching, status: int = 200) -> HttpResponse:
         context = form_context(form, files, preview_of(request, self.space)) | {
             "space": self.space,
+            "appears_as": preview(request.user, self.space),
             "draft_url": drafts.draft_url(drafts.THREAD, self.space.pk),
             "breadcrumbs": breadcrumbs_of((self.space.title, self.space.get_absolute_url()), (_("New thread"), "")),
         }
@@ -264,6 +266,9 @@ class ThreadDetailView(KeepTextMixin, View):
             "reaction_kinds": Reaction.choices,
             "hidden_reasons": Reason.choices,
             "accepted": thread.accepted_post,
+            "accepted_author": name_of(thread.accepted_post) if thread.accepted_post else "",
+            "alias_id": alias_id(thread.pk, self.request.user.pk) if space.is_failure_room else 0,
+            "appears_as": preview(self.request.user, space, aliased_posts(thread)),
             "read_number": thread.read_number,
             "first_new": first_new(posts, max(thread.read_number, thread.space_read_number)),
             "draft_url": drafts.draft_url(drafts.POST, thread.pk),

@@ -2,6 +2,6 @@
 
 from network.moderation.actions.answers import answer_decision
 from network.moderation.actions.decisions import Ruling, decide, lift_suspension
-from network.moderation.actions.reports import report
+from network.moderation.actions.reports import note, report
 
-__all__ = ["Ruling", "answer_decision", "decide", "lift_suspension", "report"]
+__all__ = ["Ruling", "answer_decision", "decide", "lift_suspension", "note", "report"]

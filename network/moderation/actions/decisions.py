@@ -17,8 +17,9 @@ from network.people.models import User
 Kind = Decision.Kind
 LONGEST_SUSPENSION = timedelta(days=366)
 WITH_REASON = {Kind.HIDE, Kind.WARN, Kind.SUSPEND}
-WITH_TEXT = {Kind.WARN, Kind.SUSPEND}
-ABOUT_THE_PERSON = {Kind.WARN, Kind.SUSPEND}
+WITH_TEXT = {Kind.WARN, Kind.SUSPEND, Kind.SHOW_NAME}
+ABOUT_THE_PERSON = {Kind.WARN, Kind.SUSPEND, Kind.SHOW_NAME}
+BY_OFFICE = {Kind.SUSPEND, Kind.SHOW_NAME}
 """They leave the reports open: whether the post stays is another question."""
 
 
@@ -63,25 +64,28 @@ def decide(*, case: Case, actor: User, ruling: Ruling) -> Decision:
     return decision
 
 
-def lift_suspension(*, person: User, actor: User) -> Decision | None:
-    """None where there is nothing to lift, as after a second click."""
+def lift_suspension(*, suspension: Suspension, actor: User) -> Decision | None:
+    """None where it has ended already, as after a second click."""
     if not actor.has_perm("moderation.suspend"):
         raise PermissionDenied(_("Only editors and coordinators can do this."))
     with transaction.atomic():
-        current = list(Suspension.objects.current().select_for_update().filter(person=person))
-        if not current:
+        current = Suspension.objects.current().filter(pk=suspension.pk)
+        if not current.update(lifted_at=timezone.now()):
             return None
-        Suspension.objects.filter(pk__in=[each.pk for each in current]).update(lifted_at=timezone.now())
-        until = max(each.until for each in current)
         decision = Decision.objects.create(
-            kind=Kind.LIFT, actor=actor, person=person, person_name=str(person), before="suspended", until=until
+            kind=Kind.LIFT,
+            actor=actor,
+            person=suspension.person,
+            person_name=suspension.person_name,
+            before="suspended",
+            until=suspension.until,
         )
-        announce_lifting(person, actor)
+        announce_lifting(suspension.person, actor)
     return decision
 
 
 def _check_complete(ruling: Ruling, text: str) -> None:
-    if ruling.kind not in (Kind.HIDE, Kind.RESTORE, Kind.KEEP, Kind.WARN, Kind.SUSPEND):
+    if ruling.kind not in Kind.values or ruling.kind == Kind.LIFT:
         raise ValidationError(_("Please choose what shall happen."), code="kind")
     if ruling.kind in WITH_REASON and ruling.reason not in Reason.values:
         raise ValidationError(_("Please choose a reason."), code="reason")
@@ -102,7 +106,7 @@ def _check_until(until: datetime | None) -> None:
 def _check_may(case: Case, actor: User, ruling: Ruling) -> None:
     if case.author_id == actor.pk or not actor.has_perm("moderation.decide", case):
         raise PermissionDenied(_("You cannot decide about this."))
-    if ruling.kind == Kind.SUSPEND and not actor.has_perm("moderation.suspend"):
+    if ruling.kind in BY_OFFICE and not actor.has_perm("moderation.suspend"):
         raise PermissionDenied(_("Only editors and coordinators can do this."))
 
 
@@ -129,8 +133,15 @@ def _carry_out(case: Case, actor: User, ruling: Ruling, kind: ReportableKind, su
             raise ValidationError(_("The author has left the network."), code="author")
         if ruling.kind == Kind.SUSPEND and ruling.until is not None:
             Suspension.objects.create(
-                person=case.author, until=ruling.until, reason=ruling.reason, text=ruling.text, created_by=actor
+                person=case.author,
+                person_name=subject.author_name,
+                until=ruling.until,
+                reason=ruling.reason,
+                text=ruling.text,
+                created_by=actor,
             )
+        if ruling.kind == Kind.SHOW_NAME and not subject.is_masked:
+            raise ValidationError(_("The name stands beside this post."), code="state")
 
 
 def _close(case: Case, kind: str) -> None:

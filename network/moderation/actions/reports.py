@@ -1,9 +1,11 @@
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network.moderation.models import Case, Reason, Report
+from network.moderation.models import MAX_TEXT, Case, Reason, Report
 from network.moderation.notifications import announce_report
 from network.moderation.registry import Subject, reportable_kind
 from network.moderation.texts import clean_text
@@ -28,6 +30,22 @@ def report(*, subject: Subject, reporter: User, reason: str, text: str = "") -> 
             found.save(update_fields=["reason", "text"])
             return found
         announce_report(case, subject, reporter)
+    return found
+
+
+def note(*, subject: Subject, names: Iterable[str]) -> Report:
+    """What nobody has reported, but those who moderate should look at: a post without a name that names somebody."""
+    text = _("This post could show who wrote it. It names: %(names)s") % {"names": ", ".join(names)}
+    with transaction.atomic():
+        case = _open_case(subject)
+        found, is_new = Report.objects.get_or_create(
+            case=case,
+            reporter=None,
+            settled_at=None,
+            defaults={"reason": Reason.PERSONAL, "text": str(text)[:MAX_TEXT]},
+        )
+        if is_new:
+            announce_report(case, subject)
     return found
 
 

@@ -16,13 +16,12 @@ from django.views.decorators.cache import never_cache
 
 from network.moderation.actions import Ruling, decide, lift_suspension
 from network.moderation.forms import DecisionForm
-from network.moderation.models import Case, Suspension
+from network.moderation.models import Case, Decision, Suspension
 from network.moderation.notifications import mark_case_read
-from network.moderation.registry import look_up, reportable_kind
+from network.moderation.registry import Subject, look_up, reportable_kind
 from network.moderation.suspensions import suspension_of
 from network.moderation.views.answers import refuse
 from network.people.kept_text import as_initial, kept_text
-from network.people.models import User
 from network.people.views import KeepTextMixin
 
 CASES_PER_PAGE = 20
@@ -57,7 +56,7 @@ class QueueView(ModeratorMixin, View):
             "page_obj": page,
             "entries": [{"case": case, "subject": subjects.get(case.subject_key)} for case in page.object_list],
             "is_decided": is_decided,
-            "suspensions": suspensions.select_related("person").order_by("until"),
+            "suspensions": suspensions.order_by("until"),
             "may_audit": request.user.has_perm("moderation.view_audit"),
             "breadcrumbs": breadcrumbs_of(),
         }
@@ -75,6 +74,15 @@ class CaseView(ModeratorMixin, View):
         cases = Case.objects.visible_to(self.request.user).select_related("author")
         return get_object_or_404(cases, pk=self.kwargs["pk"])
 
+    @cached_property
+    def subject(self) -> Subject | None:
+        return look_up([self.case.subject_key]).get(self.case.subject_key)
+
+    def _shown_name(self) -> str:
+        """For who has looked it up; each does so for themselves."""
+        looked_up = self.case.decisions.filter(kind=Decision.Kind.SHOW_NAME, actor=self.request.user)
+        return str(self.case.author or "") if looked_up.exists() else ""
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         mark_case_read(request.user, self.case)
         initial = {"version": self.case.version} | as_initial(kept_text(request))
@@ -88,6 +96,7 @@ class CaseView(ModeratorMixin, View):
             decide(case=self.case, actor=request.user, ruling=Ruling(**form.cleaned_data))
         except (ValidationError, PermissionDenied) as problem:
             status = refuse(form, problem)
+            del self.subject
             self.case.refresh_from_db()
             form.data = request.POST.dict() | {"version": str(self.case.version)}
             return self._page(form, status)
@@ -97,16 +106,19 @@ class CaseView(ModeratorMixin, View):
 
     def _form(self, *args: Any, **kwargs: Any) -> DecisionForm:
         may_suspend = self.request.user.has_perm("moderation.suspend")
-        return DecisionForm(*args, is_hidden=self.case.is_hidden, may_suspend=may_suspend, **kwargs)
+        is_masked = self.subject is not None and self.subject.is_masked
+        return DecisionForm(
+            *args, is_hidden=self.case.is_hidden, may_suspend=may_suspend, is_masked=is_masked, **kwargs
+        )
 
     def _page(self, form: DecisionForm, status: int = 200) -> HttpResponse:
         case, user = self.case, self.request.user
-        subject = look_up([case.subject_key]).get(case.subject_key)
         kind = reportable_kind(case.prefix)
         around = kind.around(user, case.subject_id) if kind is not None else ()
         context = {
             "case": case,
-            "subject": subject,
+            "subject": self.subject,
+            "shown_name": self._shown_name(),
             "around": around,
             "reports": case.reports.select_related("reporter"),
             "decisions": case.decisions.select_related("actor").order_by("created_at", "pk"),
@@ -122,7 +134,8 @@ class LiftView(ModeratorMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-        if lift_suspension(person=person, actor=request.user) is not None:
-            messages.success(request, _("%(name)s may write again.") % {"name": person})
+        suspensions = Suspension.objects.visible_to(request.user).select_related("person")
+        suspension = get_object_or_404(suspensions, pk=pk)
+        if lift_suspension(suspension=suspension, actor=request.user) is not None:
+            messages.success(request, _("%(name)s may write again.") % {"name": suspension.person_name})
         return redirect("moderation:queue")

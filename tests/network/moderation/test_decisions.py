@@ -198,7 +198,7 @@ def test_what_is_old_is_forgotten_but_for_hidden_posts(settings):
 def test_suspension_is_lifted_once(author, coordinator):
     rule(make_case(post=make_post(author=author)), "suspend")
     with pytest.raises(PermissionDenied):
-        lift_suspension(person=author, actor=UserFactory())
-    lifted = [lift_suspension(person=author, actor=EditorFactory()) for _click in range(2)]
+        lift_suspension(suspension=Suspension.objects.get(), actor=UserFactory())
+    lifted = [lift_suspension(suspension=Suspension.objects.get(), actor=EditorFactory()) for _click in range(2)]
     assert (lifted[0].kind, lifted[1], Suspension.objects.current().count()) == ("lift", None, 0)
     assert Notification.objects.filter(recipient=author, subject="Schreiben ist wieder möglich").count() == 1

@@ -94,5 +94,5 @@ def test_answer_by_mail_comes_back_with_the_sentence(suspended, thread, settings
 def test_suspension_ends_by_itself_or_when_lifted(suspended, thread):
     with freeze_time(Suspension.objects.get().until + timedelta(seconds=1)):
         assert suspension_of(suspended) is None
-    lift_suspension(person=suspended, actor=CoordinatorFactory())
+    lift_suspension(suspension=Suspension.objects.get(), actor=CoordinatorFactory())
     assert publish_post(author=suspended, thread=thread, body="Wieder da.").author == suspended

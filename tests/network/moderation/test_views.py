@@ -56,9 +56,9 @@ def test_deciding_on_the_page(moderator):
     assert (bad.status_code, "Mein Text" in bad.content.decode(), Decision.objects.count()) == (422, True, 0)
     day = "2027-01-05"
     moderator.post(address, {"kind": "suspend", "reason": "insult", "text": "Mein Text", "until": day})
-    person = Suspension.objects.get().person
-    assert str(person) in moderator.get(QUEUE).content.decode()
-    moderator.post(reverse("moderation:lift", args=[person.pk]))
+    suspension = Suspension.objects.get()
+    assert str(suspension.person) in moderator.get(QUEUE).content.decode()
+    moderator.post(reverse("moderation:lift", args=[suspension.pk]))
     assert not Suspension.objects.current().exists()
     assert moderator.post(reverse("moderation:lift", args=[4711])).status_code == 404
     assert moderator.post(address, {"kind": "hide", "reason": "insult"})["Location"] == QUEUE
@@ -95,7 +95,7 @@ def test_case_query_count(moderator, django_assert_max_num_queries, number):
     for _report in range(number):
         case = make_case(post=post)
         rule(case, "warn")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         page = moderator.get(reverse("moderation:case", args=[case.pk]))
     assert len(page.context["reports"]) == number
 
