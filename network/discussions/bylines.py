@@ -96,6 +96,14 @@ def alias_for(author: User, space: Space, posts: Sequence[Post] = (), *, is_name
     return f"{class_among(municipality_of(author), readers_of(space)).code}|{_letter(len(taken))}"
 
 
+def alias_of_author(thread: Thread) -> str:
+    """As the author of the thread appears in it, whatever posts have come or gone: never by name for want of a post."""
+    if not thread.space.is_failure_room or thread.author_id is None:
+        return thread.alias
+    own = thread.posts.filter(author=thread.author_id).order_by("number").first()
+    return own.alias if own else thread.alias
+
+
 def aliased_posts(thread: Thread) -> list[Post]:
     """Also those that are gone: their letters are not given again."""
     return (

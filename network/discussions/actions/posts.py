@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from network.discussions.actions.files import Attached, attach
 from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
-from network.discussions.bylines import alias_for, aliased_posts
+from network.discussions.bylines import alias_for, alias_of_author, aliased_posts
 from network.discussions.hints import hint_at_names
 from network.discussions.mentions import check_mentions
 from network.discussions.models import Change, Poll, Post, PostVersion, Thread
@@ -266,5 +266,6 @@ def count_posts(thread: Thread) -> None:
     thread.post_count = present.count()
     thread.last_post_at = last.created_at if last else thread.created_at
     thread.last_author_id = last.author_id if last else thread.author_id
+    thread.alias = alias_of_author(thread)
     thread.last_alias = last.alias if last else thread.alias
-    thread.save(update_fields=["post_count", "last_post_at", "last_author", "last_alias"])
+    thread.save(update_fields=["post_count", "last_post_at", "last_author", "last_alias", "alias"])
