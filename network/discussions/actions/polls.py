@@ -69,7 +69,8 @@ def close_poll(*, poll: Poll, closed_by: User | None) -> Poll:
         poll.closed_at = timezone.now()
         poll.save(update_fields=["closed_at"])
         post.poll = poll
-        step = Step(Change.Step.POLL_CLOSED, closed_by, result_of(poll))
+        teller = None if post.thread.space.is_failure_room else closed_by
+        step = Step(Change.Step.POLL_CLOSED, teller, result_of(poll))
         announce(post, Change.Kind.POST_POLLED, number, step)
     return poll
 
