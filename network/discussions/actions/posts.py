@@ -253,10 +253,13 @@ def _create_post(thread: Thread, body: str, number: int, sent: Sent) -> Post:
 def count_one_more(thread: Thread, post: Post) -> None:
     """The row of the space is locked: nobody else counts at this moment."""
     Thread.objects.filter(pk=thread.pk).update(
-        post_count=F("post_count") + 1, last_post_at=post.created_at, last_author=post.author
+        post_count=F("post_count") + 1,
+        last_post_at=post.created_at,
+        last_author=post.author,
+        last_alias=post.alias,
     )
     thread.post_count += 1
-    thread.last_post_at, thread.last_author = post.created_at, post.author
+    thread.last_post_at, thread.last_author, thread.last_alias = post.created_at, post.author, post.alias
 
 
 def count_posts(thread: Thread) -> None:
