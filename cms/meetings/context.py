@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms.basepage.prose import Fact
+from cms.meetings.item_links import item_links
 from cms.meetings.parts import Part, recommendations_of, results_of
 from cms.meetings.structured_data import meeting_data
 
@@ -46,7 +47,7 @@ def space_for(page: "MeetingPage", user: Any) -> Any:
 def meeting_context(page: "MeetingPage") -> dict[str, Any]:
     """date_text, is_past; facts (label, value); calendar_url;
     days: list of {date, items: list of {starts_at, ends_at, title, block, kind (its name), kind_code, speakers (text),
-    text (safe), documents, anchor}};
+    text (safe), documents, anchor, live_url}};
     results: list of {title, text (safe), anchor}; recommendations: list of {level, label, items: like results};
     municipalities: those that took part, with `profile_url`; photos; attachments."""
     return {
@@ -75,8 +76,9 @@ def _days(page: "MeetingPage") -> list[dict[str, Any]]:
         documents = apps.get_model("meetings", "ProgrammeDocument").objects.select_related("document")
         items = list(page.programme_items.prefetch_related(Prefetch("documents", documents)))
     items.sort(key=lambda item: (item.day, item.starts_at or dt.time.min, item.sort_order or 0))
+    links = item_links(items)
     return [
-        {"date": day, "items": [_item(item) for item in of_day]}
+        {"date": day, "items": [_item(item) | {"live_url": links.get(item.pk, "")} for item in of_day]}
         for day, of_day in groupby(items, key=lambda item: item.day)
     ]
 

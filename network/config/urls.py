@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("cms.site.urls")),
     path("api/", include("network.people.api_urls")),
     path("api/", include("network.discussions.api_urls")),
+    path("api/", include("cms.companion.api_urls")),
     path("api/v1/", include("search.api_urls")),
 ]
 
@@ -41,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("search.asking.urls")),
     path("", include("cms.municipalities.urls")),
     path("", include("cms.meetings.urls")),
+    path("", include("cms.companion.urls")),
     path("", include("cms.ideas.urls")),
     path("", include("cms.site.page_urls")),
 )

@@ -1,6 +1,7 @@
 """The topic `space:<id>`: the changes of a space, the same for everyone who may read it."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from network.discussions.bylines import Byline, alias_id, byline, byline_of_thread, labels_of, name_of_last
@@ -10,15 +11,11 @@ from network.discussions.poll_results import serialize_poll
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 from network.realtime.actions import push
+from network.realtime.log import is_id, read_on
 from network.realtime.messages import ChangeMessage
 from network.realtime.registry import CatchUp
 from network.spaces.models import Space
 from network.spaces.realtime import topic_of
-
-CHANGES_AT_ONCE = 100
-CHARACTERS_AT_ONCE = 256 * 1024
-CHANGES_BEFORE_RELOAD = 1000
-"""Who has missed more than this reads a fresh page sooner than all that."""
 
 
 def push_change(change: Change) -> None:
@@ -99,28 +96,19 @@ def _person(user: User | None) -> dict[str, Any] | None:
 
 
 def authorize(key: str, users: Sequence[User]) -> set[int]:
-    space = Space.objects.filter(pk=key).first() if _is_id(key) else None
+    space = Space.objects.filter(pk=key).first() if is_id(key) else None
     return {user.pk for user in users if space is not None and user.has_perm("spaces.view_space", space)}
 
 
 def catch_up(key: str, after: int | None) -> CatchUp:
-    """The end of the log is read first: what is committed meanwhile is then in the changes or comes later."""
     last = Space.objects.filter(pk=key).values_list("last_number", flat=True).first() or 0
-    if after is None or after == last:
-        return CatchUp(last)
-    if after > last or last - after > CHANGES_BEFORE_RELOAD:
-        return CatchUp(last, reset=True)
-    found = list(_changes(key, after)[: CHANGES_AT_ONCE + 1])
-    changes: list[ChangeMessage] = []
-    size = 0
-    for change in found[:CHANGES_AT_ONCE]:
-        changes.append(serialize_change(change))
-        size += len(change.post.body_html) if change.post else 0
-        if size > CHARACTERS_AT_ONCE:
-            break
-    if len(changes) < len(found):
-        return CatchUp(changes[-1]["number"], changes, more=True)
-    return CatchUp(max([last, *(change["number"] for change in changes)]), changes)
+    return read_on(
+        last=last,
+        after=after,
+        changes=partial(_changes, key),
+        serialize=serialize_change,
+        size=lambda change: len(change.post.body_html) if change.post else 0,
+    )
 
 
 def _changes(key: str, after: int) -> Any:
@@ -145,9 +133,5 @@ def names_nobody(key: str) -> bool:
 
 
 def last_numbers(keys: Iterable[str]) -> dict[str, int]:
-    ids = [key for key in keys if _is_id(key)]
+    ids = [key for key in keys if is_id(key)]
     return {str(pk): number for pk, number in Space.objects.filter(pk__in=ids).values_list("pk", "last_number")}
-
-
-def _is_id(key: str) -> bool:
-    return key.isdecimal() and len(key) < 19

@@ -10,16 +10,16 @@ MIN_TITLE = 5
 
 
 def clean_body(text: str) -> str:
-    text = _lines_of(text).strip("\n ")
+    text = clean_lines(text).strip("\n ")
     if not text.strip():
         raise ValidationError(_("Please write something before you send it."), code="empty")
-    _refuse_too_long(text, MAX_BODY, "too_long")
+    refuse_too_long(text, MAX_BODY, "too_long")
     return text
 
 
 def clean_outcome(text: str) -> str:
-    text = _lines_of(text).strip()
-    _refuse_too_long(text, MAX_OUTCOME, "outcome")
+    text = clean_lines(text).strip()
+    refuse_too_long(text, MAX_OUTCOME, "outcome")
     return text
 
 
@@ -37,13 +37,13 @@ def clean_title(text: str) -> str:
     return text
 
 
-def _lines_of(text: str) -> str:
+def clean_lines(text: str) -> str:
     """With one kind of line ends, whatever the browser or the mail program sends."""
     refuse_control_characters(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refuse_too_long(text: str, limit: int, code: str) -> None:
+def refuse_too_long(text: str, limit: int, code: str) -> None:
     if len(text) > limit:
         raise ValidationError(
             _("The text has %(length)s characters; at most %(limit)s are possible."),

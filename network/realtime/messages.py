@@ -43,6 +43,8 @@ class ChangeMessage(TypedDict):
     thread: NotRequired[dict[str, Any]]
     post: NotRequired[dict[str, Any] | None]
     step: NotRequired[dict[str, Any]]
+    room: NotRequired[dict[str, Any]]
+    question: NotRequired[dict[str, Any]]
 
 
 class Person(TypedDict):

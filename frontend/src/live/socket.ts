@@ -4,15 +4,15 @@ import { type CatchUp, type Change, CloseCode, type Frame, type Person, PROTOCOL
 
 export type Stop = "reload" | "signed-out" | "revoked";
 
-export interface Listener {
-  change(change: Change): void;
+export interface Listener<C = Change> {
+  change(change: C): void;
   /** Delivery has ended for good: the page must be loaded anew, or the person must sign in. */
   stopped?(reason: Stop): void;
 }
 
 interface Topic {
   log: ChangeLog;
-  listener: Listener;
+  listener: Pick<Listener, "stopped">;
   changesUrl: string;
   isAsking: boolean;
 }
@@ -46,10 +46,10 @@ export class LiveSocket {
     window.addEventListener("pageshow", (event) => event.persisted && this.wake());
   }
 
-  follow(topic: string, after: number, changesUrl: string, listener: Listener): void {
+  follow<C = Change>(topic: string, after: number, changesUrl: string, listener: Listener<C>): void {
     const log = new ChangeLog(
       after,
-      (change) => listener.change(change),
+      (change) => listener.change(change as C),
       () => this.subscribe(topic),
     );
     this.topics.set(topic, { log, listener, changesUrl, isAsking: false });
@@ -90,6 +90,7 @@ export class LiveSocket {
       case "hello":
         if (frame.protocol !== PROTOCOL) return this.end("reload");
         this.failures = 0;
+        window.dispatchEvent(new CustomEvent("live:line", { detail: true }));
         window.clearInterval(this.ping);
         this.ping = window.setInterval(() => this.check(), PING_EVERY);
         for (const topic of this.topics.keys()) this.subscribe(topic);
@@ -156,6 +157,7 @@ export class LiveSocket {
     window.clearTimeout(this.answerDue);
     this.answerDue = undefined;
     for (const listener of this.presence.values()) listener([], 0);
+    window.dispatchEvent(new CustomEvent("live:line", { detail: false }));
     if (code === CloseCode.SIGNED_OUT) return this.end("signed-out");
     if (code === CloseCode.OTHER_PROTOCOL) return this.end("reload");
     this.failures += 1;

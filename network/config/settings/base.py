@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cms.basepage",
     "cms.municipalities",
     "cms.meetings",
+    "cms.companion",
     "cms.ideas",
     "cms.handbook",
     "cms.site",

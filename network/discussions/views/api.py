@@ -33,7 +33,7 @@ class ChangeListView(ApiView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not Space.objects.visible_to(request.user).filter(pk=pk).exists():
             return self.not_found()
-        after = _number(request.GET.get("after"))
+        after = read_number(request.GET.get("after"))
         if after is None:
             return JsonResponse({"message": _("“after” must be the number you have seen last.")}, status=400)
         found = catch_up(str(pk), after)
@@ -58,13 +58,13 @@ class ThreadReadView(ApiView):
         thread = Thread.objects.visible_to(request.user).select_related("space").filter(pk=pk).first()
         if thread is None:
             return self.not_found()
-        number = _number(request.POST.get("number"))
+        number = read_number(request.POST.get("number"))
         if number is None:
             return JsonResponse({"message": _("“number” must be the number of the last post read.")}, status=400)
         mark_thread_read(user=request.user, thread=thread, number=min(number, thread.space.last_number))
         return HttpResponse(status=204)
 
 
-def _number(text: str | None) -> int | None:
+def read_number(text: str | None) -> int | None:
     is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 19
     return int(text) if is_number and text is not None else None

@@ -1,0 +1,87 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.companion.models import MAX_ANSWER, MAX_QUESTION, MAX_REASON, Question
+from cms.companion.validation import clean_answer, clean_question, clean_reason
+from network.discussions.forms import ClientIdMixin
+
+
+class QuestionField(forms.CharField):
+    """Checked as the action checks it, so that the message stands beside the field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 3, "data-limit": MAX_QUESTION, "autocomplete": "off"})
+        help_text = _("One question, at most %(limit)d characters.") % {"limit": MAX_QUESTION}
+        super().__init__(strip=False, required=True, widget=widget, help_text=help_text, **kwargs)
+        self.validators = []
+
+    def clean(self, value: str | None) -> str:
+        return clean_question(value or "")
+
+
+class QuestionForm(ClientIdMixin):
+    """`body`, as in every form that is sent live."""
+
+    body = QuestionField(label=_("Your question"))
+    is_anonymous = forms.BooleanField(
+        label=_("Ask without my name"),
+        required=False,
+        help_text=_(
+            "Then nobody in the room sees who asked, the moderators neither. It is stored with your account, so that "
+            "you can change it and are told of an answer."
+        ),
+    )
+
+
+class QuestionEditForm(forms.Form):
+    body = QuestionField(label=_("Your question"))
+
+
+class StepForm(forms.Form):
+    """`state` says what becomes of the question, `version` what the moderator saw when choosing."""
+
+    state = forms.ChoiceField(choices=Question.State.choices)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    answer = forms.CharField(
+        label=_("Written answer"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "data-limit": MAX_ANSWER}),
+        help_text=_("Everybody in the room reads it below the question."),
+    )
+    reason = forms.CharField(
+        label=_("Why is it hidden?"),
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"data-limit": MAX_REASON, "autocomplete": "off"}),
+        help_text=_("The person who asked is told the reason."),
+    )
+    into = forms.ModelChoiceField(
+        label=_("The same as"), required=False, queryset=Question.objects.none(), empty_label=_("Choose a question")
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].validators = self.fields["reason"].validators = []  # checked below as the action does
+        others = Question.objects.filter(room=question.room_id).exclude(pk=question.pk)
+        self.fields["into"].queryset = others.listed().in_order()
+
+    @property
+    def wants_merging(self) -> bool:
+        return bool(self.cleaned_data["state"] == Question.State.MERGED)
+
+    def clean_answer(self) -> str | None:
+        return clean_answer(self.cleaned_data["answer"]) if "answer" in self.data else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("state") == Question.State.HIDDEN:
+            try:
+                data["reason"] = clean_reason(data.get("reason", ""))
+            except forms.ValidationError as problem:
+                self.add_error("reason", problem)
+        if data.get("state") == Question.State.MERGED and not data.get("into") and "into" not in self.errors:
+            self.add_error("into", _("Choose another question of this room."))
+        return data

@@ -1,0 +1,123 @@
+"""The live room of a programme item: questions from the room, and what the moderator does with them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.companion.querysets import QuestionQuerySet, RoomQuerySet
+
+MAX_QUESTION = 300
+MAX_ANSWER = 2_000
+MAX_REASON = 200
+
+
+class Room(models.Model):
+    """Its changes are numbered: `last_number` is the number given last, `number` that of the last change of itself.
+
+    It outlives its programme item, and stays with the space it was opened in, so that nobody else reads what was said.
+    """
+
+    item = models.OneToOneField(
+        "meetings.ProgrammeItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="room"
+    )
+    space = models.ForeignKey("spaces.Space", on_delete=models.CASCADE, related_name="rooms")
+    title = models.CharField(_("title"), max_length=200, help_text="of the programme item, when the room was opened")
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    is_open = models.BooleanField(_("takes questions"), default=True)
+    last_number = models.PositiveBigIntegerField(default=0, editable=False)
+    number = models.PositiveBigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("live room")
+        verbose_name_plural = _("live rooms")
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("companion:room", args=[self.code])
+
+    @property
+    def label(self) -> str:
+        return self.item.title if self.item else self.title
+
+
+class Question(models.Model):
+    """`number` is that of its last change: what a page has missed are the questions with a higher one."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("open")
+        NEXT = "next", _("next")
+        NOW = "now", _("now")
+        ANSWERED = "answered", _("answered")
+        LATER = "later", _("for later")
+        MERGED = "merged", _("put together with another")
+        HIDDEN = "hidden", _("hidden")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="questions")
+    number = models.PositiveBigIntegerField()
+    text = models.CharField(_("question"), max_length=MAX_QUESTION)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("author")
+    )
+    is_anonymous = models.BooleanField(_("without name"), default=False)
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    version = models.PositiveIntegerField(default=1, help_text="grows with every step of a moderator")
+    answer = models.TextField(_("answer"), max_length=MAX_ANSWER, blank=True)
+    reason = models.CharField(_("reason"), max_length=MAX_REASON, blank=True, help_text="why it is hidden")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    moved_at = models.DateTimeField(null=True, blank=True)
+    vote_count = models.PositiveIntegerField(default=0)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-vote_count", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["room", "number"], name="companion_question_number"),
+            models.UniqueConstraint(fields=["room"], condition=Q(state="now"), name="companion_one_question_now"),
+            models.UniqueConstraint(
+                fields=["author", "client_id"], condition=Q(client_id__isnull=False), name="companion_client_id"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["room", "state", "-vote_count"], name="companion_question_order")]
+        verbose_name = _("question from the room")
+        verbose_name_plural = _("questions from the room")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{self.room.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"frage-{self.pk}"
+
+
+class Vote(models.Model):
+    """Somebody wants to hear the answer, too. Votes that came with a merged question know it, and go with it again."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="votes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    came_with = models.ForeignKey(Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["question", "user"], name="companion_vote_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} → {self.question_id}"

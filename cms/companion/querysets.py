@@ -1,0 +1,50 @@
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from network.people.rules import is_facilitator
+from network.spaces.models import Space, SpaceMembership
+
+if TYPE_CHECKING:
+    from network.people.models import User
+
+# Question.State, which is defined above this module.
+STANDING = ("now", "next", "waiting")
+DONE = ("answered", "later")
+GONE = ("merged", "hidden", "withdrawn")
+
+
+class RoomQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> "RoomQuerySet":
+        return self.filter(space__in=Space.objects.visible_to(user))
+
+
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> "QuestionQuerySet":
+        """What was hidden is read by its author and by those who moderate; what was withdrawn by nobody."""
+        found = self.filter(room__space__in=Space.objects.visible_to(user)).exclude(state="withdrawn")
+        if is_facilitator(user):
+            return found
+        facilitated = SpaceMembership.objects.filter(user_id=user.pk, is_facilitator=True).values("space")
+        return found.filter(~Q(state="hidden") | Q(author_id=user.pk) | Q(room__space__in=facilitated))
+
+    def listed(self) -> "QuestionQuerySet":
+        return self.filter(state__in=(*STANDING, *DONE))
+
+    def standing(self) -> "QuestionQuerySet":
+        return self.filter(state__in=STANDING)
+
+    def done(self) -> "QuestionQuerySet":
+        return self.filter(state__in=DONE)
+
+    def unanswered(self) -> "QuestionQuerySet":
+        """What is left when the meeting is over."""
+        return self.filter(state__in=("waiting", "next", "now", "later"))
+
+    def in_order(self) -> "QuestionQuerySet":
+        """What is on, what comes next, then by votes, then by time."""
+        places = [When(state=state, then=Value(place)) for place, state in enumerate((*STANDING, *DONE))]
+        rank = Case(*places, default=Value(len(places)), output_field=IntegerField())
+        return self.annotate(rank=rank).order_by("rank", "-vote_count", "pk")
