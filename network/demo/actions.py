@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy
 from cms.basepage.models import Tag
 from cms.basepage.registry import after_import
 from network.demo import records
-from network.demo.loaders import experiences, handbook, ideas, media, meetings, municipalities, profiles, site, spaces
+from network.demo.loaders import (
+    experiences,
+    handbook,
+    ideas,
+    media,
+    meetings,
+    municipalities,
+    profiles,
+    rooms,
+    site,
+    spaces,
+)
 from network.demo.quiet import drop_repeated_tasks
 
 Say = Callable[[str], None]
@@ -29,6 +40,7 @@ STEPS: tuple[tuple[str | Promise, Load], ...] = (
     (gettext_lazy("Good ideas"), ideas.load),
     (gettext_lazy("Adoptions"), ideas.load_adoptions),
     (gettext_lazy("Meetings"), meetings.load),
+    (gettext_lazy("Live rooms"), rooms.load),
 )
 EVERY = 20
 

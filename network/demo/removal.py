@@ -14,6 +14,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.basepage.models import NetworkDocument, NetworkImage, PageDocument, PagePhoto, Tag
 from cms.basepage.registry import after_import
+from cms.companion.models import Question
 from cms.site.models import HomePage
 from network.demo import records
 from network.demo.actions import Say, run
@@ -53,13 +54,21 @@ def _threads() -> Iterator[Thread]:
         delete_post(post=post, deleted_by=post.author)
 
 
+def _questions() -> Iterator[Question]:
+    for question in Question.objects.filter(author__is_demo=True):
+        question.delete()
+        yield question
+
+
 def _real_posts() -> QuerySet[Post]:
     return Post.objects.filter(author__is_demo=False, deleted_at=None)
 
 
 def _spaces() -> Iterator[Space]:
     of_demo = Space.objects.filter(Q(created_by__is_demo=True) | Q(pk__in=records.ids(Space)))
-    for space in of_demo.filter(threads=None).exclude(memberships__user__is_demo=False):
+    still_asked_in = Question.objects.values("room__space")
+    unused = of_demo.filter(threads=None).exclude(pk__in=still_asked_in)
+    for space in unused.exclude(memberships__user__is_demo=False):
         space.delete()
         yield space
 
@@ -145,6 +154,7 @@ def _people() -> Iterator[User]:
 STEPS = (
     (gettext_lazy("Notifications"), _notifications),
     (gettext_lazy("Conversations"), _threads),
+    (gettext_lazy("Questions from the room"), _questions),
     (gettext_lazy("Start page"), _home),
     (gettext_lazy("Pages"), _pages),
     (gettext_lazy("Spaces"), _spaces),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from cms.basepage.models import NetworkDocument, NetworkImage, PagePhoto, Tag
+from cms.companion.models import Question
 from cms.handbook.models import ChapterPage, FormatPage
 from cms.ideas.models import IdeaPage
 from cms.meetings.models import MeetingPage, ProgrammeItem
@@ -52,6 +53,7 @@ def content() -> dict[str, list[tuple]]:
         "pages": sorted(Page.objects.values_list("url_path", "title", "first_published_at")),
         "posts": sorted(Post.objects.values_list("space__slug", "number", "client_id", "created_at", "author__email")),
         "threads": sorted(Thread.objects.values_list("title", "last_post_at", "post_count")),
+        "questions": sorted(Question.objects.values_list("text", "state", "vote_count", "created_at")),
         "places": sorted(Municipality.objects.values_list("slug", "joined_on", "population")),
         "files": sorted(NetworkImage.objects.values_list("title", "description", "file_hash")),
     }
@@ -67,6 +69,7 @@ def test_load_demo_brings_what_the_issue_asks_for():
         "formats": FormatPage.objects.filter(locale__language_code="de").count(),
         "chapters": ChapterPage.objects.filter(locale__language_code="de").count(),
         "threads": Thread.objects.count(),
+        "questions": Question.objects.count(),
         "posts": Post.objects.count(),
         "accounts": User.objects.filter(is_demo=True).count(),
     }
@@ -79,6 +82,7 @@ def test_load_demo_brings_what_the_issue_asks_for():
         "formats": 16,
         "chapters": 6,
         "threads": 15,
+        "questions": 5,
         "posts": 66,
         "accounts": 24,
     }
@@ -198,7 +202,19 @@ def test_delete_demo_leaves_an_empty_site_and_loading_again_gives_the_same():
     before = content()
     delete_demo()
     left = counts()
-    for model in (User, Municipality, Space, Thread, Post, Adoption, NetworkImage, NetworkDocument, Tag, DemoRecord):
+    for model in (
+        User,
+        Municipality,
+        Space,
+        Thread,
+        Post,
+        Question,
+        Adoption,
+        NetworkImage,
+        NetworkDocument,
+        Tag,
+        DemoRecord,
+    ):
         assert left[model._meta.label] == 0, model
     assert not Page.objects.filter(depth__gt=3).exists()
     for home in HomePage.objects.all():
@@ -259,7 +275,7 @@ def test_load_demo_command_shows_progress(capsys):
     call_command("load_demo")
     shown = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
     assert [line.rpartition(": ")[2] for line in shown[:-1]] == (
-        ["0", "1", "24", "21", "42", "6", "7", "21", "22", "51", "25", "14", "3"]
+        ["0", "1", "24", "21", "42", "6", "7", "21", "22", "51", "25", "14", "3", "1"]
     )
 
 
