@@ -25,7 +25,7 @@ from search.suggest_api import router
 
 Kind = Literal[
     "municipality", "experience", "idea", "meeting", "programme_item", "recommendation", "format", "document", "person",
-    "page", "thread", "post",
+    "page", "thread", "post", "room_question",
 ]  # fmt: skip
 Language = Literal["de", "en"]
 Values = Annotated[list[str], Field(max_length=MOST_VALUES)]

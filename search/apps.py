@@ -16,6 +16,7 @@ class SearchConfig(AppConfig):
         from search.attachments import background
         from search.sources import register_source
         from search.sources.attachments import DocumentSource
+        from search.sources.companion import QuestionSource
         from search.sources.discussions import PostSource, ThreadSource
         from search.sources.meetings import ProgrammeItemSource, RecommendationSource
         from search.sources.pages import PageSource
@@ -32,6 +33,7 @@ class SearchConfig(AppConfig):
             ThreadSource(),
             PostSource(),
             PostFileSource(),
+            QuestionSource(),
         ):
             register_source(source)
         signal_handlers.connect()

@@ -1,6 +1,5 @@
 """A result set as a file for a spreadsheet."""
 
-import csv
 import html
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,13 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from network.people.spreadsheets import BYTE_ORDER_MARK, line
 from search import ranking
 from search.presentation import rows
 from search.searching import SearchRequest, SearchResponse, search
 
-BYTE_ORDER_MARK = "\ufeff"
-"""By it, and by the semicolons, a German Excel reads the file as it is meant."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 ROWS_AT_ONCE = ranking.REORDERED
 """The first part holds all that was put in order by meaning, so that the file has the order of the page."""
 
@@ -34,11 +31,11 @@ def first_part(asked: SearchRequest, user: Any) -> SearchResponse:
 def lines(response: SearchResponse, request: HttpRequest, limit: int) -> Iterator[str]:
     """The file line by line. What may be read is asked anew for each part, so that a right lost on the way holds."""
     asked, written = response.request, 0
-    yield BYTE_ORDER_MARK + _line(_header(asked.language))
+    yield BYTE_ORDER_MARK + line(_header(asked.language))
     for part in count(1):
         if part > 1:
             response = search(_part(asked, part), request.user)
-        yield from [_line(row) for row in _rows(response, request)[: limit - written]]
+        yield from [line(row) for row in _rows(response, request)[: limit - written]]
         written += ROWS_AT_ONCE
         if written >= min(limit, response.total):
             return
@@ -88,22 +85,3 @@ def _cells(row: dict[str, Any], request: HttpRequest) -> list[str]:
 def plain(excerpt: str) -> str:
     """An excerpt is escaped text with <mark>, and nothing else."""
     return html.unescape(excerpt.replace("<mark>", "").replace("</mark>", ""))
-
-
-def _line(cells: list[str]) -> str:
-    return _WRITER.writerow([neutral(cell) for cell in cells])  # type: ignore[return-value]
-
-
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is a text to it by an apostrophe."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(STARTS_A_FORMULA) else cell
-
-
-class _Echo:
-    """What is written comes back: `writerow` then answers the line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-_WRITER = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")

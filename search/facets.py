@@ -34,6 +34,7 @@ TYPES = {
     "page": gettext_lazy("Page"),
     "thread": gettext_lazy("Thread"),
     "post": gettext_lazy("Post"),
+    "room_question": gettext_lazy("Question from the room"),
 }
 GROUPS = {
     "type": gettext_lazy("Kind"),

@@ -20,7 +20,7 @@ LISTED_VALUES = 40
 """Values of a group in the page: a network of 2,000 municipalities lists the others at an address of their own."""
 THOUSAND = 1_000
 OPEN_GROUPS = ("type", "topic")
-DATED = {"experience", "idea", "meeting", "thread", "post"}
+DATED = {"experience", "idea", "meeting", "thread", "post", "room_question"}
 """Kinds whose date says something to the reader; a format or a profile has only the day it was put up."""
 SORT_LABELS = {RELEVANCE: _("Best answers first"), NEWEST: _("Newest first")}
 PLACE_SORT_LABELS = {"distance": _("Nearest to %(place)s first"), "similarity": _("Most like %(place)s first")}

@@ -14,6 +14,8 @@ from wagtail.signals import post_page_move
 
 from cms.basepage.models import NetworkDocument, PageDocument, Tag, Topic
 from cms.basepage.signals import pages_imported
+from cms.companion.models import Question
+from cms.companion.signals import question_changed
 from cms.meetings.models import MeetingPage, ProgrammeDocument, ProgrammeItem
 from network.discussions.models import Change, Post, PostFile, Thread
 from network.discussions.signals import post_changed
@@ -208,6 +210,15 @@ def post_file_deleted(sender: type[Model], instance: PostFile, **kwargs: Any) ->
     record([f"post_file:{instance.pk}"], REMOVE)
 
 
+def room_question_changed(sender: type[Model], question: Question, **kwargs: Any) -> None:
+    is_found = question.state not in {Question.State.MERGED, Question.State.HIDDEN, Question.State.WITHDRAWN}
+    record([f"room_question:{question.pk}"], UPDATE if is_found else REMOVE)
+
+
+def room_question_deleted(sender: type[Model], instance: Question, **kwargs: Any) -> None:
+    record([f"room_question:{instance.pk}"], REMOVE)
+
+
 def thread_deleted(sender: type[Model], instance: Thread, **kwargs: Any) -> None:
     record([f"thread:{instance.pk}"], REMOVE)
 
@@ -236,6 +247,8 @@ def connect() -> None:
     pre_delete.connect(description_deleted, sender=Tag, dispatch_uid="search_tag_deleted")
     post_changed.connect(discussion_changed, dispatch_uid="search_discussion_changed")
     post_delete.connect(post_file_deleted, sender=PostFile, dispatch_uid="search_post_file_deleted")
+    question_changed.connect(room_question_changed, dispatch_uid="search_room_question_changed")
+    post_delete.connect(room_question_deleted, sender=Question, dispatch_uid="search_room_question_deleted")
     post_delete.connect(thread_deleted, sender=Thread, dispatch_uid="search_thread_deleted")
     post_delete.connect(post_deleted, sender=Post, dispatch_uid="search_post_deleted")
 

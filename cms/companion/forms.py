@@ -1,11 +1,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.companion.models import MAX_ANSWER, MAX_QUESTION, MAX_REASON, Question
-from cms.companion.validation import clean_answer, clean_question, clean_reason
+from cms.companion.validation import clean_answer, clean_note, clean_question, clean_reason
+from cms.meetings.models import MeetingPage
 from network.discussions.forms import ClientIdMixin
+from network.discussions.validation import MAX_BODY
 
 
 class QuestionField(forms.CharField):
@@ -37,6 +40,56 @@ class QuestionForm(ClientIdMixin):
 
 class QuestionEditForm(forms.Form):
     body = QuestionField(label=_("Your question"))
+
+
+class NoteForm(forms.Form):
+    """With the version it began with, and its text, by which what two people wrote is put together."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    base = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    body = forms.CharField(
+        label=_("Results"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "data-limit": MAX_BODY}),
+        help_text=_("Everybody in the room writes in this text. Markdown is possible: **bold**, lists, links."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].validators = self.fields["base"].validators = []  # checked below as the action does
+
+    def clean_body(self) -> str:
+        return clean_note(self.cleaned_data["body"])
+
+    def clean_base(self) -> str | None:
+        return clean_note(self.cleaned_data["base"]) if "base" in self.data else None
+
+
+class CarryForm(forms.Form):
+    """Which questions go to which meeting."""
+
+    questions = forms.ModelMultipleChoiceField(
+        label=_("Open questions"),
+        queryset=Question.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one question.")},
+    )
+    meeting = forms.ModelChoiceField(
+        label=_("To which meeting?"),
+        queryset=MeetingPage.objects.none(),
+        empty_label=None,
+        help_text=_(
+            "Everybody who may enter its space reads the questions there, without the names of those who asked."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, questions: QuerySet[Question], meetings: QuerySet[MeetingPage], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].queryset = questions
+        self.fields["meeting"].queryset = meetings
 
 
 class StepForm(forms.Form):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.companion.querysets import QuestionQuerySet, RoomQuerySet
+from cms.companion.querysets import CarriedQuestionQuerySet, QuestionQuerySet, RoomQuerySet
 
 MAX_QUESTION = 300
 MAX_ANSWER = 2_000
@@ -79,6 +79,9 @@ class Question(models.Model):
     answer = models.TextField(_("answer"), max_length=MAX_ANSWER, blank=True)
     reason = models.CharField(_("reason"), max_length=MAX_REASON, blank=True, help_text="why it is hidden")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    thread = models.ForeignKey(
+        "discussions.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="room_questions"
+    )
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     moved_at = models.DateTimeField(null=True, blank=True)
     vote_count = models.PositiveIntegerField(default=0)
@@ -121,3 +124,59 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} → {self.question_id}"
+
+
+class CarriedQuestion(models.Model):
+    """A question that was left open, and goes to the meeting whose space this is."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="carried")
+    space = models.ForeignKey("spaces.Space", on_delete=models.CASCADE, related_name="carried_questions")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = CarriedQuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["question", "space"], name="companion_carried_once")]
+        verbose_name = _("question from the last meeting")
+        verbose_name_plural = _("questions from the last meeting")
+
+    def __str__(self) -> str:
+        return f"{self.question_id} → {self.space_id}"
+
+
+class Note(models.Model):
+    """What the room has written down together; `version` grows with every text, so that none overwrites another."""
+
+    room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="note")
+    body = models.TextField(_("results"), max_length=20_000, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    edited_at = models.DateTimeField(default=timezone.now)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    taken_version = models.PositiveIntegerField(default=0, help_text="the last one an editor took into the page")
+
+    class Meta:
+        verbose_name = _("results of a live room")
+        verbose_name_plural = _("results of live rooms")
+
+    def __str__(self) -> str:
+        return f"{self.room_id} version {self.version}"
+
+
+class NoteVersion(models.Model):
+    """A text that was there before somebody else wrote on, or the same person later."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    body = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("version",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["note", "version"], name="companion_note_version")]
+
+    def __str__(self) -> str:
+        return f"{self.note_id} version {self.version}"

@@ -1,9 +1,11 @@
 """Those who asked are told what became of their question, where they could have missed it."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.companion.models import Question
+from cms.companion.models import CarriedQuestion, Question
 from network.notifications.actions import notify
 from network.notifications.registry import register_kind
 from network.people.models import User
@@ -22,23 +24,45 @@ def register() -> None:
 
 def announce_outcome(question: Question, moderator: User) -> None:
     """It was answered in writing, or hidden with a reason."""
+    names = {"room": question.room.label}
+    if question.state == Question.State.HIDDEN:
+        _tell(question, moderator, lambda: _("Your question in “%(room)s” was hidden") % names, question.reason)
+    else:
+        _tell(question, moderator, lambda: _("Your question in “%(room)s” was answered") % names, question.answer)
+
+
+def announce_carrying(carried: CarriedQuestion, moderator: User) -> None:
+    names = {"space": carried.space.title}
+    _tell(carried.question, moderator, lambda: _("Your question goes on to the next meeting: “%(space)s”") % names)
+
+
+def announce_thread(question: Question, moderator: User) -> None:
+    thread = question.thread
+    if thread is not None:
+        names = {"thread": thread.title}
+        _tell(
+            question,
+            moderator,
+            lambda: _("Your question goes on as a thread: “%(thread)s”") % names,
+            url=thread.get_absolute_url,
+        )
+
+
+def _tell(
+    question: Question,
+    moderator: User,
+    subject: Callable[[], str],
+    more: str = "",
+    url: Callable[[], str] | None = None,
+) -> None:
     if question.author is None or not question.author.has_perm("companion.view_room", question.room):
         return
-    is_hidden = question.state == Question.State.HIDDEN
-    names = {"room": question.room.label}
     notify(
         verb=OUTCOME,
         recipients=[question.author],
         actor=moderator,
-        subject=lambda: (
-            (
-                _("Your question in “%(room)s” was hidden")
-                if is_hidden
-                else _("Your question in “%(room)s” was answered")
-            )
-            % names
-        ),
-        text=f"{question.text}\n\n{question.reason if is_hidden else question.answer}",
-        url=question.get_absolute_url,
+        subject=subject,
+        text="\n\n".join(part for part in (question.text, more) if part),
+        url=url or question.get_absolute_url,
         target_key=f"question:{question.pk}",
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from cms.companion.models import Question, Room, Vote
+from cms.companion.models import CarriedQuestion, Question, Room, Vote
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 
@@ -70,7 +70,26 @@ def _item(question: Question, room: Room, user: User, abilities: RoomAbilities, 
         "answer": question.answer,
         "reason": question.reason,
         "votes": question.vote_count,
+        "thread_url": f"{room.space.get_absolute_url()}{question.thread_id}/" if question.thread_id else "",
         "is_voted": is_voted,
         "can_vote": abilities.vote and takes_votes and not is_own,
         "can_edit": abilities.vote and is_own and question.state == State.WAITING,
     }
+
+
+def carried_to(room: Room, user: User) -> list[dict[str, Any]]:
+    """What the last meeting left open, as the rooms of this one show it: without names, linked for those who may look."""
+    rows = CarriedQuestion.objects.visible_to(user).still_open().filter(space=room.space_id)
+    rows = list(rows.select_related("question__room__item")[:50])
+    known = Room.objects.visible_to(user).filter(pk__in={row.question.room_id for row in rows})
+    visible = set(known.values_list("pk", flat=True)) if rows else set()
+    return [
+        {
+            "id": row.pk,
+            "text": row.question.text,
+            "votes": row.question.vote_count,
+            "room": row.question.room.label,
+            "url": row.question.get_absolute_url() if row.question.room_id in visible else "",
+        }
+        for row in rows
+    ]

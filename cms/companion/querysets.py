@@ -48,3 +48,12 @@ class QuestionQuerySet(models.QuerySet):
         places = [When(state=state, then=Value(place)) for place, state in enumerate((*STANDING, *DONE))]
         rank = Case(*places, default=Value(len(places)), output_field=IntegerField())
         return self.annotate(rank=rank).order_by("rank", "-vote_count", "pk")
+
+
+class CarriedQuestionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> "CarriedQuestionQuerySet":
+        """Everybody who may enter the space of the next meeting reads them there."""
+        return self.filter(space__in=Space.objects.visible_to(user))
+
+    def still_open(self) -> "CarriedQuestionQuerySet":
+        return self.filter(question__state__in=("waiting", "next", "now", "later"))

@@ -52,7 +52,9 @@ def serialize(changed: Room | Question) -> ChangeMessage:
 
 
 def serialize_room(room: Room) -> dict[str, Any]:
-    return {"title": room.label, "is_open": room.is_open}
+    """The results travel as a number: whoever looks at them asks for the text."""
+    note = getattr(room, "note", None)
+    return {"title": room.label, "is_open": room.is_open, "results_version": note.version if note else 0}
 
 
 def serialize_question(question: Question) -> dict[str, Any]:
@@ -68,6 +70,7 @@ def serialize_question(question: Question) -> dict[str, Any]:
         "author": _person(author),
         "is_anonymous": question.is_anonymous,
         "answer": "" if is_gone else question.answer,
+        "thread": question.thread_id,
         "merged_into": question.merged_into_id,
         "created_at": question.created_at.isoformat(),
         "edited_at": question.edited_at.isoformat() if question.edited_at else None,
@@ -84,7 +87,7 @@ def authorize(key: str, users: Sequence[User]) -> set[int]:
 
 
 def catch_up(key: str, after: int | None) -> CatchUp:
-    room = Room.objects.select_related("item").filter(pk=key).first()
+    room = Room.objects.select_related("item", "note").filter(pk=key).first()
     if room is None:
         return CatchUp(0)
     return read_on(

@@ -74,6 +74,15 @@ rules.add_perm("companion.view_room", can_view_room)
 rules.add_perm("companion.moderate_room", can_moderate_room)
 rules.add_perm("companion.ask_in_room", can_view_room & takes_questions)
 rules.add_perm("companion.vote_in_room", can_view_room & is_room_in_use)
+rules.add_perm("companion.write_results", can_view_room & is_room_in_use)
 rules.add_perm("companion.view_question", can_view_question)
 rules.add_perm("companion.edit_question", sees_room_of & is_question_author & is_waiting & in_use_around_question)
 rules.add_perm("companion.vote_question", sees_room_of & is_standing & ~is_question_author & in_use_around_question)
+
+
+def may_document(user: Person, room: Room) -> bool:
+    """Wagtail decides who may edit the page of the meeting; a page that is locked is edited by nobody else."""
+    if room.item is None or not can_view_room.test(user, room):
+        return False
+    page = room.item.page.permissions_for_user(user)
+    return bool(page.can_edit() and not page.page_locked())

@@ -1,5 +1,7 @@
-"""`question_changed` (question): sent inside the transaction in which a question, or what became of it, changed."""
+"""`question_changed` (question) and `note_changed` (note): sent inside the transaction in which one of them changed."""
 
 from django.dispatch import Signal
 
 question_changed = Signal()
+
+note_changed = Signal()

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.companion.models import MAX_ANSWER, MAX_QUESTION, MAX_REASON
-from network.discussions.validation import clean_lines, refuse_too_long
+from network.discussions.validation import MAX_BODY, clean_lines, refuse_too_long
 
 
 def clean_question(text: str) -> str:
@@ -18,6 +18,13 @@ def clean_question(text: str) -> str:
 def clean_answer(text: str) -> str:
     text = clean_lines(text).strip()
     refuse_too_long(text, MAX_ANSWER, "answer")
+    return text
+
+
+def clean_note(text: str) -> str:
+    """May be empty again; what stands at its end while somebody types is not cut off under their hands."""
+    text = clean_lines(text)
+    refuse_too_long(text, MAX_BODY, "too_long")
     return text
 
 

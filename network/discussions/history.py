@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import Any, Protocol
 
 from network.discussions.bylines import name_of
 from network.discussions.models import Post, PostVersion
@@ -30,7 +31,14 @@ class Step:
     pieces: list[Piece]
 
 
-def history_of(post: Post) -> list[Step]:
+class Versioned(Protocol):
+    """A text that keeps what it said before: a post, or another that has `versions` as posts have them."""
+
+    body: Any
+    versions: Any
+
+
+def history_of(post: Versioned) -> list[Step]:
     """The edits, newest first."""
     versions = list(post.versions.select_related("replaced_by"))
     texts = [*[version.body for version in versions], post.body]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms.companion.models import Question
 from cms.meetings.models import MeetingPage, ProgrammeItem
 from cms.municipalities.models import ExperiencePage, MunicipalityPage
 from cms.site.document_uses import attached_to
@@ -57,6 +58,7 @@ def _of_municipality(key: int) -> list[str]:
         *pages,
         *_pages((MeetingPage,), Q(municipalities=key)),
         *_discussions(Q(space__municipality=key)),
+        *_room_questions(Q(room__space__municipality=key)),
         *_people(key),
     ]
 
@@ -73,12 +75,17 @@ def _people(municipality: int) -> list[str]:
 
 
 def _of_space(key: int) -> list[str]:
-    return _discussions(Q(space=key))
+    return [*_discussions(Q(space=key)), *_room_questions(Q(room__space=key))]
 
 
 def _discussions(condition: Q) -> list[str]:
     threads = [f"thread:{pk}" for pk in Thread.objects.filter(condition).values_list("pk", flat=True)]
     return threads + [f"post:{pk}" for pk in Post.objects.filter(condition).values_list("pk", flat=True)]
+
+
+def _room_questions(condition: Q) -> list[str]:
+    questions = Question.objects.listed().filter(condition)
+    return [f"room_question:{pk}" for pk in questions.values_list("pk", flat=True)]
 
 
 EXPANSIONS: dict[str, Callable[[int], list[str]]] = {

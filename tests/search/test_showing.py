@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from network.municipalities.actions import add_member
+from network.people.spreadsheets import neutral
 from search import export
-from search.export import neutral
 from tests.factories.cms import experience_page, idea_page, meeting_page, municipality_page
 from tests.factories.discussions import make_thread
 from tests.factories.municipalities import KrefeldFactory, MunicipalityFactory

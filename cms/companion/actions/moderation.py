@@ -41,7 +41,7 @@ def put_question(
         is_news = bool(written and written != question.answer) or state == State.HIDDEN
         question.answer = question.answer if written is None else written
         question.reason, question.merged_into = why, None
-        _move(question, state, moderator)
+        move(question, state, moderator)
         if is_news:
             announce_outcome(question, moderator)
     return question
@@ -61,7 +61,7 @@ def merge_question(*, question: Question, into: Question, moderator: User, versi
         )
         Question.objects.filter(merged_into=question).update(merged_into=into)
         question.merged_into = into
-        _move(question, State.MERGED, moderator)
+        move(question, State.MERGED, moderator)
         count_votes(into)
         into.room, into.number = question.room, take_number(question.room)
         save(into, "vote_count")
@@ -74,7 +74,7 @@ def advance(*, room: Room, moderator: User, seen: int | None) -> Question | None
     `seen` is the question that was on when the moderator asked; where another is on meanwhile, nothing happens.
     """
     with transaction.atomic():
-        _require(moderator, room)
+        require_moderator(moderator, room)
         Room.objects.select_for_update().get(pk=room.pk)
         waiting = Question.objects.select_related("author").filter(room=room).standing().in_order()
         current = Question.objects.filter(room=room, state=State.NOW).first()
@@ -95,7 +95,7 @@ def advance(*, room: Room, moderator: User, seen: int | None) -> Question | None
 def set_room_open(*, room: Room, is_open: bool, moderator: User) -> Room:
     with transaction.atomic():
         number = take_number(room)
-        _require(moderator, room)
+        require_moderator(moderator, room)
         if room.is_open == is_open:
             transaction.set_rollback(True)
             return room
@@ -107,7 +107,7 @@ def set_room_open(*, room: Room, is_open: bool, moderator: User) -> Room:
 
 def _begin(question: Question, moderator: User, version: int) -> None:
     lock(question)
-    _require(moderator, question.room)
+    require_moderator(moderator, question.room)
     question.refresh_from_db(fields=["reason"])
     if question.state == State.WITHDRAWN:
         raise ValidationError(_("The question has been withdrawn meanwhile."), code="conflict")
@@ -120,12 +120,12 @@ def _begin(question: Question, moderator: User, version: int) -> None:
         )
 
 
-def _require(user: User, room: Room) -> None:
+def require_moderator(user: User, room: Room) -> None:
     if not user.has_perm("companion.moderate_room", room):
         raise PermissionDenied(_("Only those who manage the space of the meeting moderate its rooms."))
 
 
-def _move(question: Question, state: str, moderator: User) -> None:
+def move(question: Question, state: str, moderator: User) -> None:
     question.state, question.moved_by, question.moved_at = state, moderator, timezone.now()
     question.version += 1
     save(question, "state", "version", "answer", "reason", "merged_into", "moved_by", "moved_at")
@@ -134,7 +134,7 @@ def _move(question: Question, state: str, moderator: User) -> None:
 def _finish_what_is_on(question: Question, moderator: User) -> None:
     for current in Question.objects.filter(room=question.room, state=State.NOW).exclude(pk=question.pk):
         _hand_number_to(current, question)
-        _move(current, State.ANSWERED, moderator)
+        move(current, State.ANSWERED, moderator)
         question.number = take_number(question.room)
 
 

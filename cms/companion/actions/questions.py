@@ -43,7 +43,8 @@ def ask_question(
         question = Question.objects.create(
             room=room, number=number, text=text, author=author, is_anonymous=is_anonymous, client_id=client_id
         )
-        announce(question)
+        question_changed.send(sender=Question, question=question)
+        push_question(question)
     return question
 
 
@@ -101,12 +102,10 @@ def lock(question: Question) -> None:
 
 
 def save(question: Question, *fields: str) -> None:
+    """Votes change nothing of what a question is found by."""
     question.save(update_fields=["number", *fields])
-    announce(question)
-
-
-def announce(question: Question) -> None:
-    question_changed.send(sender=Question, question=question)
+    if fields != ("vote_count",):
+        question_changed.send(sender=Question, question=question)
     push_question(question)
 
 

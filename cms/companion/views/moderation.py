@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from cms.companion.actions import advance, merge_question, put_question, set_room_open
 from cms.companion.forms import StepForm
 from cms.companion.models import Question
-from cms.companion.presentation import last_id, question_items, with_people
+from cms.companion.presentation import carried_to, last_id, question_items, with_people
 from cms.companion.querysets import DONE, STANDING
 from cms.companion.realtime import serialize_question, topic_of
 from cms.companion.views.base import RoomMixin
@@ -54,11 +54,15 @@ class ModerationView(ModeratorMixin, View):
             "topic": topic_of(room.pk),
             "page_obj": page,
             "last_id": last_id(room),
-            "blank": {"step_address": f"{room.get_absolute_url()}moderation/frage/0/"},
+            "blank": {
+                "step_address": f"{room.get_absolute_url()}moderation/frage/0/",
+                "thread_url": f"{room.space.get_absolute_url()}0/",
+            },
             "current": next((item for item in items if item["state"] == Question.State.NOW), None),
             "standing": [item for item in items if item["state"] in STANDING],
             "done": [item for item in items if item["state"] in DONE],
             "gone": [item for item in items if item["state"] not in {*STANDING, *DONE}],
+            "carried": carried_to(room, user),
             "breadcrumbs": self.breadcrumbs(_("Moderation")),
         }
         return render(request, "cms/companion/moderation.html", context)

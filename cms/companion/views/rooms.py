@@ -14,7 +14,7 @@ from cms.companion import drafts
 from cms.companion.actions import ask_question, room_of
 from cms.companion.forms import QuestionForm
 from cms.companion.models import Question, Room
-from cms.companion.presentation import last_id, question_items, with_people
+from cms.companion.presentation import carried_to, last_id, question_items, with_people
 from cms.companion.qr import code_as_svg
 from cms.companion.querysets import DONE, STANDING
 from cms.companion.readers import items_with_room
@@ -114,6 +114,7 @@ class RoomView(RoomMixin, View):
             "standing": [item for item in items if item["state"] in STANDING],
             "done": [item for item in items if item["state"] in DONE],
             "hidden": [item for item in items if item["state"] == Question.State.HIDDEN],
+            "carried": carried_to(room, user),
             "draft_url": drafts.draft_url(room),
             "breadcrumbs": self.breadcrumbs(),
         }

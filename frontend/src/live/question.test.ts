@@ -16,6 +16,7 @@ const question = (fields: Partial<QuestionFields> = {}): QuestionFields => ({
   author: { id: 5, name: "Ada Muster", municipality: "Krefeld" },
   is_anonymous: false,
   answer: "",
+  thread: null,
   created_at: "2018-06-14T10:42:00+02:00",
   edited_at: null,
   ...fields,

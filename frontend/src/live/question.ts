@@ -11,6 +11,7 @@ export interface QuestionFields {
   author: Person | null;
   is_anonymous: boolean;
   answer: string;
+  thread: number | null;
   created_at: string;
   edited_at: string | null;
 }
@@ -18,7 +19,7 @@ export interface QuestionFields {
 export interface RoomChange {
   number: number;
   kind: "question_changed" | "room_changed";
-  room?: { title: string; is_open: boolean };
+  room?: { title: string; is_open: boolean; results_version: number };
   question?: QuestionFields;
 }
 
@@ -74,6 +75,10 @@ export function questionElement(template: HTMLTemplateElement, question: Questio
     const element = slot(name);
     if (element) element.hidden = !text;
   }
+  const thread = slot("thread");
+  const link = thread?.querySelector("a");
+  if (thread) thread.hidden = !question.thread;
+  if (link) link.href = link.getAttribute("href")?.replace(/\/0\/$/, `/${question.thread ?? 0}/`) ?? "";
   if (!own.isOwn || question.state !== "waiting") slot("own")?.remove();
   slot("version")?.setAttribute("value", String(question.version));
   showVotes(item, question, own);
