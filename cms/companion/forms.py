@@ -32,8 +32,8 @@ class QuestionForm(ClientIdMixin):
         label=_("Ask without my name"),
         required=False,
         help_text=_(
-            "Then nobody in the room sees who asked, the moderators neither. It is stored with your account, so that "
-            "you can change it and are told of an answer."
+            "Without it nobody in the room sees who asked, the moderators neither. The question stays with your account, "
+            "so that you can change it and are told of an answer."
         ),
     )
 
@@ -66,10 +66,17 @@ class NoteForm(forms.Form):
         return clean_note(self.cleaned_data["base"]) if "base" in self.data else None
 
 
+class QuestionsField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """What cannot be a row's number is no choice; no database would take it."""
+        texts = value if isinstance(value, list | tuple) else ()
+        return super().clean([text for text in texts if str(text).isascii() and str(text).isdigit() and len(text) < 19])
+
+
 class CarryForm(forms.Form):
     """Which questions go to which meeting."""
 
-    questions = forms.ModelMultipleChoiceField(
+    questions = QuestionsField(
         label=_("Open questions"),
         queryset=Question.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -120,6 +127,11 @@ class StepForm(forms.Form):
         self.fields["answer"].validators = self.fields["reason"].validators = []  # checked below as the action does
         others = Question.objects.filter(room=question.room_id).exclude(pk=question.pk)
         self.fields["into"].queryset = others.listed().in_order()
+
+    def ask_for_all(self) -> None:
+        """On the page every field has a form of its own, which is about that field."""
+        for name in ("answer", "reason", "into"):
+            self.fields[name].required = True
 
     @property
     def wants_merging(self) -> bool:

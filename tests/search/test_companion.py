@@ -36,7 +36,7 @@ def test_question_and_its_answer_are_found_by_who_may_enter_and_not_when_hidden(
 
 
 def test_votes_give_the_index_no_work():
-    question = make_question()
+    question, voter = make_question(), UserFactory()
     before = OutboxEntry.objects.count()
-    set_vote(question=question, person=UserFactory(), given=True)
+    set_vote(question=question, person=voter, given=True)
     assert OutboxEntry.objects.count() == before

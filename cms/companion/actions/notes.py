@@ -59,12 +59,14 @@ def take_over_note(*, room: Room, editor: User) -> Revision:
     with transaction.atomic():
         note = Note.objects.select_for_update().get(room=room)
         page = room.item.page.get_latest_revision_as_object()
-        item = next((item for item in page.programme_items.all() if item.pk == room.item_id), None)
+        items = list(page.programme_items.all())
+        item = next((item for item in items if item.pk == room.item_id), None)
         if item is None:
             raise ValidationError(_("The draft of the page does not have this programme item any more."), code="item")
         # Wagtail's editor reads rich text as XHTML and fails on a tag it finds open.
         html = str(render_markdown(note.body)).replace("<br>", "<br/>").replace("<hr>", "<hr/>").strip()
         item.documentation = f"{item.documentation}{html}"
+        page.programme_items = items
         revision = page.save_revision(user=editor, log_action=True)
         note.taken_version = note.version
         note.save(update_fields=["taken_version"])

@@ -106,6 +106,7 @@ class StepView(ModeratorMixin, View):
         return self._page(form, status)
 
     def _page(self, form: StepForm, status: int = 200) -> HttpResponse:
+        form.ask_for_all()
         item = question_items([self.question], self.room, self.request.user, self.abilities)[0]
         context = {
             "form": form,

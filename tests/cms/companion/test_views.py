@@ -154,6 +154,7 @@ def test_step_without_a_script_and_its_conflict_keeps_the_text(client, moderator
         {"state": "now"},
         {"state": "merged", "version": 1},
         {"state": "merged", "version": 1, "into": "\x00"},
+        {"state": "merged", "version": 1, "into": "9" * 30},
         {"state": "hidden", "version": 1},
     ],
 )
