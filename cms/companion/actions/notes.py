@@ -14,6 +14,7 @@ from cms.companion.realtime import push_room, take_number
 from cms.companion.rules import may_document
 from cms.companion.signals import note_changed
 from cms.companion.validation import clean_note
+from cms.meetings.models import MeetingPage
 from network.people.markdown import render_markdown
 from network.people.models import User
 
@@ -58,7 +59,7 @@ def take_over_note(*, room: Room, editor: User) -> Revision:
         raise PermissionDenied(_("Only those who may edit the page of the meeting take the results over."))
     with transaction.atomic():
         note = Note.objects.select_for_update().get(room=room)
-        page = room.item.page.get_latest_revision_as_object()
+        page = MeetingPage.objects.get(pk=room.item.page_id).get_latest_revision_as_object()
         items = list(page.programme_items.all())
         item = next((item for item in items if item.pk == room.item_id), None)
         if item is None:

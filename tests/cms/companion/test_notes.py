@@ -77,12 +77,12 @@ def test_results_go_into_the_draft_of_the_page_and_nowhere_else():
     write_note(room=room, writer=UserFactory(), body="**Eine Liste**\n<script>x</script>", version=0)
     room = Room.objects.get()
     take_over_note(room=room, editor=editor)
-    draft = room.item.page.get_latest_revision_as_object().programme_items.get(id=room.item_id)
+    page = Page.objects.get(pk=room.item.page_id)
+    draft = page.specific.get_latest_revision_as_object().programme_items.get(id=room.item_id)
     assert draft.documentation == (
         "<p>Vorher</p><p><strong>Eine Liste</strong><br/>\n&lt;script&gt;x&lt;/script&gt;</p>"
     )
     room.item.refresh_from_db()
-    page = Page.objects.get(pk=room.item.page_id)
     assert (room.item.documentation, page.has_unpublished_changes) == ("<p>Vorher</p>", True)
     assert Note.objects.get().taken_version == 1
 
