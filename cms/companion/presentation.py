@@ -11,6 +11,7 @@ from network.municipalities.places import place_of, with_places
 from network.people.models import User
 
 State = Question.State
+CARRIED_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def _item(question: Question, room: Room, user: User, abilities: RoomAbilities, 
 
 def carried_to(room: Room, user: User) -> list[dict[str, Any]]:
     """What the last meeting left open, as the rooms of this one show it: without names, linked for those who may look."""
-    rows = CarriedQuestion.objects.visible_to(user).still_open().filter(space=room.space_id)
-    rows = list(rows.select_related("question__room__item")[:50])
+    carried = CarriedQuestion.objects.visible_to(user).still_open().filter(space=room.space_id)
+    rows = list(carried.select_related("question__room__item")[:CARRIED_SHOWN])
     known = Room.objects.visible_to(user).filter(pk__in={row.question.room_id for row in rows})
     visible = set(known.values_list("pk", flat=True)) if rows else set()
     return [

@@ -55,7 +55,7 @@ def write_note(*, room: Room, writer: User, body: str, version: int, base: str |
 
 def take_over_note(*, room: Room, editor: User) -> Revision:
     """Adds the results to the programme item in the draft of the meeting's page; publishing stays the editors' step."""
-    if not may_document(editor, room):
+    if room.item is None or not may_document(editor, room):
         raise PermissionDenied(_("Only those who may edit the page of the meeting take the results over."))
     with transaction.atomic():
         note = Note.objects.select_for_update().get(room=room)

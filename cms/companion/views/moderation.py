@@ -101,8 +101,7 @@ class StepView(ModeratorMixin, View):
             fields = {"message": " ".join(form.non_field_errors()), "question": serialize_question(self.question)}
             return JsonResponse(fields, status=status)
         # The step typed goes out from the question as it is now, if it is sent once more.
-        form.data = form.data.copy()
-        form.data["version"] = str(self.question.version)
+        form.data = {**form.data.dict(), "version": str(self.question.version)}
         return self._page(form, status)
 
     def _page(self, form: StepForm, status: int = 200) -> HttpResponse:
