@@ -14,6 +14,7 @@ from cms.companion.models import Question, Room, Vote
 from cms.companion.notifications import announce_outcome
 from cms.companion.realtime import push_room, take_number
 from cms.companion.validation import clean_answer, clean_reason
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 
 State = Question.State
@@ -123,6 +124,7 @@ def _begin(question: Question, moderator: User, version: int) -> None:
 def require_moderator(user: User, room: Room) -> None:
     if not user.has_perm("companion.moderate_room", room):
         raise PermissionDenied(_("Only those who manage the space of the meeting moderate its rooms."))
+    check_may_write(user)
 
 
 def move(question: Question, state: str, moderator: User) -> None:

@@ -15,6 +15,7 @@ from cms.companion.rules import may_document
 from cms.companion.signals import note_changed
 from cms.companion.validation import clean_note
 from cms.meetings.models import MeetingPage
+from network.moderation.suspensions import check_may_write
 from network.people.markdown import render_markdown
 from network.people.models import User
 
@@ -35,6 +36,7 @@ def write_note(*, room: Room, writer: User, body: str, version: int, base: str |
         number = take_number(room)
         if not writer.has_perm("companion.view_room", room):
             raise PermissionDenied(_("You are no longer a member of this space. Your text has not been saved."))
+        check_may_write(writer)
         if not writer.has_perm("companion.write_results", room):
             raise ValidationError(_("This space has been archived meanwhile. Your text has not been saved."))
         note, _new = Note.objects.get_or_create(room=room, defaults={"edited_by": writer})

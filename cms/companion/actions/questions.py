@@ -13,6 +13,7 @@ from cms.companion.models import Question, Room, Vote
 from cms.companion.realtime import push_question, take_number
 from cms.companion.signals import question_changed
 from cms.companion.validation import clean_question
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 
 NO_MEMBER = _("You are no longer a member of this space. Your question has not been sent.")
@@ -38,6 +39,7 @@ def ask_question(
             client_id = None
         if not author.has_perm("companion.view_room", room):
             raise PermissionDenied(NO_MEMBER)
+        check_may_write(author)
         if not author.has_perm("companion.ask_in_room", room):
             raise ValidationError(CLOSED, code="closed")
         question = Question.objects.create(
@@ -81,6 +83,7 @@ def set_vote(*, question: Question, person: User, given: bool) -> Question:
         lock(question)
         if not person.has_perm("companion.vote_question", question):
             raise PermissionDenied(NO_VOTE)
+        check_may_write(person)
         mine = Vote.objects.filter(question=question, user=person)
         if mine.exists() == given:
             transaction.set_rollback(True)
@@ -116,3 +119,4 @@ def count_votes(question: Question) -> None:
 def _require(person: User, question: Question) -> None:
     if not person.has_perm("companion.edit_question", question):
         raise PermissionDenied(NO_LONGER_OWN)
+    check_may_write(person)

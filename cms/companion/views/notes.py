@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 
 from cms.companion.actions import take_over_note, write_note
 from cms.companion.forms import NoteForm
-from cms.companion.models import Note
+from cms.companion.models import Note, NoteVersion
 from cms.companion.realtime import topic_of
 from cms.companion.rules import may_document
 from cms.companion.views.base import RoomMixin
-from network.discussions.history import history_of
+from network.discussions.history import steps_between
 from network.discussions.presentation import wants_json
 from network.discussions.views.answers import json_errors, refused, signed_out_json
 from network.people.kept_text import as_initial, kept_text
@@ -99,7 +99,8 @@ class NoteView(NoteMixin, View):
 @method_decorator(never_cache, name="dispatch")
 class NoteHistoryView(NoteMixin, View):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        steps = history_of(self.note) if self.note.pk else []
+        versions = list(NoteVersion.objects.filter(note__room=self.room).select_related("replaced_by"))
+        steps = steps_between(versions, [*(version.body for version in versions), self.note.body])
         context = {"room": self.room, "steps": steps, "url": self.url, "breadcrumbs": self.breadcrumbs(_("History"))}
         return render(request, "cms/companion/note_history.html", context)
 

@@ -1,10 +1,12 @@
 """What everybody in the room may do."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.companion.actions import (
     ask_question,
@@ -14,9 +16,11 @@ from cms.companion.actions import (
     set_room_open,
     set_vote,
     withdraw_question,
+    write_note,
 )
 from cms.companion.models import MAX_QUESTION, Question, Room, Vote
 from cms.meetings.models import ProgrammeItem
+from network.moderation.models import Suspension
 from network.spaces.actions import archive_space
 from tests.factories.cms import english
 from tests.factories.companion import make_item, make_question, make_room
@@ -111,3 +115,18 @@ def test_question_of_another_or_one_that_is_on_is_not_changed():
     put_question(question=question, state="now", moderator=FacilitatorFactory(), version=1)
     with pytest.raises(PermissionDenied):
         withdraw_question(question=question, author=question.author)
+
+
+def test_who_is_suspended_from_writing_neither_asks_nor_votes_nor_writes_results():
+    room, person = make_room(), UserFactory()
+    question = make_question(room)
+    until = timezone.now() + timedelta(days=2)
+    Suspension.objects.create(person=person, reason="insult", until=until)
+    for write in (
+        lambda: ask_question(author=person, room=room, text="Doch?"),
+        lambda: set_vote(question=question, person=person, given=True),
+        lambda: write_note(room=room, writer=person, body="x", version=0),
+    ):
+        with pytest.raises(PermissionDenied):
+            write()
+    assert (Question.objects.count(), Vote.objects.count()) == (1, 0)
