@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.companion.models import MAX_ANSWER, MAX_QUESTION, MAX_REASON, Question
 from cms.companion.validation import clean_answer, clean_note, clean_question, clean_reason
 from cms.meetings.models import MeetingPage
-from network.discussions.forms import ClientIdMixin
+from network.discussions.forms import BodyField, ClientIdMixin, TitleField
+from network.discussions.models import Thread
 from network.discussions.validation import MAX_BODY
 
 
@@ -97,6 +98,18 @@ class CarryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["questions"].queryset = questions
         self.fields["meeting"].queryset = meetings
+
+
+class QuestionThreadForm(ClientIdMixin):
+    """The thread that a question goes on as; it begins with words, and can be added to like any other."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        choices=[choice for choice in Thread.Kind.choices if choice[0] != Thread.Kind.ANNOUNCEMENT],
+    )
+    title = TitleField(label=_("Title"))
+    body = BodyField(label=_("Text"), rows=10)
 
 
 class StepForm(forms.Form):

@@ -14,12 +14,11 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from cms.companion.actions import carry_questions, continue_in_thread, settle_carried
-from cms.companion.forms import CarryForm
+from cms.companion.forms import CarryForm, QuestionThreadForm
 from cms.companion.models import CarriedQuestion, Question
 from cms.companion.readers import meetings_to_come
 from cms.companion.views.base import RoomMixin
 from cms.companion.views.moderation import ModeratorMixin
-from network.discussions.forms import ThreadForm
 from network.discussions.models import Thread
 from network.discussions.validation import MAX_TITLE
 from network.discussions.views.answers import refused
@@ -85,10 +84,10 @@ class QuestionThreadView(ModeratorMixin, View):
             "title": question.text[:MAX_TITLE],
             "body": f"> {question.text}\n\n{source}\n",
         }
-        return self._page(self._form(initial=initial | as_initial(kept_text(request))))
+        return self._page(QuestionThreadForm(initial=initial | as_initial(kept_text(request))))
 
     def post(self, request: HttpRequest, code: str, pk: int) -> HttpResponse:
-        form = self._form(request.POST)
+        form = QuestionThreadForm(request.POST)
         if not form.is_valid():
             return self._page(form, 422)
         try:
@@ -97,12 +96,7 @@ class QuestionThreadView(ModeratorMixin, View):
             return self._page(form, refused(form, problem))
         return redirect(thread)
 
-    def _form(self, *args: Any, **kwargs: Any) -> ThreadForm:
-        space = self.room.space
-        may_announce = self.request.user.has_perm("discussions.announce", space)
-        return ThreadForm(*args, space=space, may_announce=may_announce, **kwargs)
-
-    def _page(self, form: ThreadForm, status: int = 200) -> HttpResponse:
+    def _page(self, form: QuestionThreadForm, status: int = 200) -> HttpResponse:
         context = {
             "room": self.room,
             "question": self.question,
