@@ -19,6 +19,7 @@ class CompanionConfig(AppConfig):
             authorize=realtime.authorize,
             catch_up=realtime.catch_up,
             last_numbers=realtime.last_numbers,
+            names_nobody=realtime.names_nobody,
         )
         register_item_links(item_links.room_addresses)
         drafts.register()

@@ -51,7 +51,8 @@ def question_items(
 
 def _item(question: Question, room: Room, user: User, abilities: RoomAbilities, *, is_voted: bool) -> dict[str, Any]:
     is_own = question.author_id is not None and question.author_id == user.pk
-    is_named = not question.is_anonymous and question.author is not None
+    is_nameless = question.is_anonymous or room.space.is_failure_room
+    is_named = not is_nameless and question.author is not None
     takes_votes = question.state in {State.WAITING, State.NEXT, State.NOW, State.LATER}
     return {
         "id": question.pk,
@@ -61,7 +62,7 @@ def _item(question: Question, room: Room, user: User, abilities: RoomAbilities, 
         "text": question.text,
         "author": question.author.get_full_name() if is_named else "",
         "place": place_of(question.author) if is_named else "",
-        "is_anonymous": question.is_anonymous,
+        "is_anonymous": is_nameless,
         "is_own": is_own,
         "created_at": question.created_at,
         "edited_at": question.edited_at,

@@ -60,7 +60,8 @@ def serialize_room(room: Room) -> dict[str, Any]:
 def serialize_question(question: Question) -> dict[str, Any]:
     """What is hidden or withdrawn has no text here, and who asked without name has none for anybody."""
     is_gone = question.state in GONE
-    author = None if is_gone or question.is_anonymous else question.author
+    is_nameless = question.is_anonymous or question.room.space.is_failure_room
+    author = None if is_gone or is_nameless else question.author
     return {
         "id": question.pk,
         "text": "" if is_gone else question.text,
@@ -68,7 +69,7 @@ def serialize_question(question: Question) -> dict[str, Any]:
         "version": question.version,
         "votes": question.vote_count,
         "author": _person(author),
-        "is_anonymous": question.is_anonymous,
+        "is_anonymous": is_nameless,
         "answer": "" if is_gone else question.answer,
         "thread": question.thread_id,
         "merged_into": question.merged_into_id,
@@ -86,6 +87,10 @@ def authorize(key: str, users: Sequence[User]) -> set[int]:
     return {user.pk for user in users if room is not None and user.has_perm("companion.view_room", room)}
 
 
+def names_nobody(key: str) -> bool:
+    return Room.objects.filter(pk=key, space__is_failure_room=True).exists()
+
+
 def catch_up(key: str, after: int | None) -> CatchUp:
     room = Room.objects.select_related("item", "note").filter(pk=key).first()
     if room is None:
@@ -98,7 +103,7 @@ def catch_up(key: str, after: int | None) -> CatchUp:
 def _changes(room: Room, after: int) -> list[Room | Question]:
     """Up to the end that was read with the room: what changed since has a higher number, and comes with it."""
     questions = Question.objects.filter(room=room, number__gt=after, number__lte=room.last_number).order_by("number")
-    questions = questions.select_related("author").prefetch_related(with_places("author"))
+    questions = questions.select_related("author", "room__space").prefetch_related(with_places("author"))
     found: list[Room | Question] = list(questions[: CHANGES_AT_ONCE + 1])
     if room.number > after:
         found.append(room)

@@ -1,11 +1,10 @@
 """What changed from one version of a post to the next, word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
-from typing import Any
 
 from network.discussions.bylines import name_of
 from network.discussions.models import Post, PostVersion
@@ -37,11 +36,6 @@ def history_of(post: Post) -> list[Step]:
     texts = [*[version.body for version in versions], post.body]
     hidden = hidden_numbers_in("\n".join(texts), post.space)
     texts = [quotes_veiled(text, hidden)[0] for text in texts]
-    return steps_between(versions, texts)
-
-
-def steps_between(versions: Sequence[Any], texts: Sequence[str]) -> list[Step]:
-    """From each former text to the next, the newest first; the last of the texts is the present one."""
     steps = [
         Step(version.replaced_at, _name(post, version), list(differences(before, after)))
         for version, before, after in zip(versions, texts[:-1], texts[1:], strict=True)

@@ -19,7 +19,7 @@ from cms.companion.models import Note, NoteVersion
 from cms.companion.realtime import topic_of
 from cms.companion.rules import may_document
 from cms.companion.views.base import RoomMixin
-from network.discussions.history import steps_between
+from network.discussions.history import Step, differences
 from network.discussions.presentation import wants_json
 from network.discussions.views.answers import json_errors, refused, signed_out_json
 from network.people.kept_text import as_initial, kept_text
@@ -65,7 +65,8 @@ class NoteView(NoteMixin, View):
         return {"body": self.note.body, "base": self.note.body, "version": self.note.version}
 
     def _answer(self, note: Note, **more: str) -> JsonResponse:
-        who = note.edited_by.get_full_name() if note.edited_by and note.version else ""
+        is_named = note.edited_by is not None and note.version and not self.room.space.is_failure_room
+        who = note.edited_by.get_full_name() if is_named and note.edited_by else ""
         return JsonResponse({"body": note.body, "version": note.version, "writer": who, **more})
 
     def _refusal(self, form: NoteForm, problem: ValidationError | PermissionDenied) -> HttpResponse:
@@ -100,8 +101,17 @@ class NoteView(NoteMixin, View):
 class NoteHistoryView(NoteMixin, View):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         versions = list(NoteVersion.objects.filter(note__room=self.room).select_related("replaced_by"))
-        steps = steps_between(versions, [*(version.body for version in versions), self.note.body])
-        context = {"room": self.room, "steps": steps, "url": self.url, "breadcrumbs": self.breadcrumbs(_("History"))}
+        texts = [*(version.body for version in versions), self.note.body]
+        steps = [
+            Step(version.replaced_at, str(version.replaced_by or ""), list(differences(before, after)))
+            for version, before, after in zip(versions, texts[:-1], texts[1:], strict=True)
+        ]
+        context = {
+            "room": self.room,
+            "steps": steps[::-1],
+            "url": self.url,
+            "breadcrumbs": self.breadcrumbs(_("History")),
+        }
         return render(request, "cms/companion/note_history.html", context)
 
 

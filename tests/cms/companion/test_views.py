@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from cms.companion.actions import put_question, set_room_open
+from cms.companion.actions import put_question, set_room_open, write_note
 from cms.companion.models import Question, Room
+from cms.companion.realtime import names_nobody, serialize_question
 from network.people.models import Draft
 from tests.factories.companion import make_item, make_question, make_room
 from tests.factories.people import FacilitatorFactory, UserFactory
@@ -224,3 +225,15 @@ def test_too_many_questions_in_a_minute_wait(client, member, settings):
     room = make_room()
     codes = [client.post(url_of(room), {"body": f"Frage {number}?"}).status_code for number in range(2)]
     assert (codes, Question.objects.count()) == ([302, 429], 1)
+
+
+def test_failure_room_names_nobody(client, moderator):
+    room = make_room(SpaceFactory(is_failure_room=True))
+    author = UserFactory(first_name="Olga", last_name="Offen")
+    question = make_question(room, author=author)
+    write_note(room=room, writer=author, body="Eine Liste", version=0)
+    write_note(room=room, writer=UserFactory(first_name="Olga"), body="Keine Liste", version=1)
+    names = ("room", "moderation", "screen", "note", "note-history", "record")
+    pages = [client.get(url_of(room, name)).content.decode() for name in names]
+    assert [page for page in pages if "Olga" in page] == []
+    assert (serialize_question(question)["author"], names_nobody(str(room.pk))) == (None, True)
