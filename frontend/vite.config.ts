@@ -27,6 +27,7 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     rolldownOptions: {
       input: {
+        counts: `${here}src/entrypoints/counts.ts`,
         application: `${here}src/entrypoints/application.ts`,
         main: `${here}src/entrypoints/main.ts`,
         thread: `${here}src/entrypoints/thread.ts`,

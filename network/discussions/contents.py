@@ -9,7 +9,8 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import pgettext
 
-from network.discussions.models import Post, Thread
+from network.discussions.counts import unread_in_spaces
+from network.discussions.models import Thread
 from network.discussions.presentation import thread_card
 from network.municipalities.places import with_places
 from network.people.models import User
@@ -24,8 +25,7 @@ FILTERS = ("all", "unanswered", "unread")
 def summarise(user: User, spaces: Sequence[Space]) -> dict[int, SpaceSummary]:
     """Two queries, however many spaces."""
     ids = [space.pk for space in spaces]
-    unread = Post.objects.unread_by(user).filter(space__in=ids).order_by().values("space").annotate(n=Count("pk"))
-    unread_counts = dict(unread.values_list("space", "n"))
+    unread_counts = unread_in_spaces(user, ids)
     is_unanswered = Q(kind=Thread.Kind.QUESTION, closed_at=None, accepted_post=None, post_count__lte=1)
     threads = (
         Thread.objects.filter(space__in=ids)

@@ -50,6 +50,7 @@ def unread_threads(user: User, request: HttpRequest) -> Section:
                 meta=_meta(thread),
                 action_label=ngettext("%(number)d new post", "%(number)d new posts", thread.unread_count)
                 % {"number": thread.unread_count},
+                thread=thread.pk,
             )
             for thread in threads
         ],

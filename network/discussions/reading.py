@@ -6,6 +6,7 @@ from django.utils import timezone
 from network.discussions.models import SpaceRead, Thread, ThreadRead
 from network.discussions.notifications import mark_notifications_read, mark_thread_notifications_read
 from network.people.models import User
+from network.realtime.actions import hint
 from network.spaces.models import Space
 
 
@@ -19,6 +20,7 @@ def mark_thread_read(*, user: User, thread: Thread, number: int, known: int | No
     else:
         _advance(stored, new, number)
     mark_thread_notifications_read(user, thread, number)
+    hint([user.pk])
 
 
 def mark_space_read(*, user: User, space: Space) -> None:
@@ -26,6 +28,7 @@ def mark_space_read(*, user: User, space: Space) -> None:
         number = Space.objects.values_list("last_number", flat=True).get(pk=space.pk)
         _advance(SpaceRead.objects.filter(user=user, space=space), SpaceRead(user=user, space=space), number)
         mark_notifications_read(user, Space.objects.filter(pk=space.pk))
+        hint([user.pk])
 
 
 def mark_everything_read(*, user: User) -> None:
@@ -38,6 +41,7 @@ def mark_everything_read(*, user: User) -> None:
             rows, update_conflicts=True, unique_fields=["user", "space"], update_fields=["number", "read_at"]
         )
         mark_notifications_read(user, Space.objects.visible_to(user))
+        hint([user.pk])
 
 
 def _advance(stored: models.QuerySet, new: ThreadRead | SpaceRead, number: int) -> None:

@@ -10,16 +10,19 @@ from network.discussions.page_cards import lone_paths
 from network.discussions.poll_results import serialize_poll
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
-from network.realtime.actions import push
+from network.realtime.actions import hint_readers, push
 from network.realtime.log import is_id, read_on
 from network.realtime.messages import ChangeMessage
 from network.realtime.registry import CatchUp
 from network.spaces.models import Space
+from network.spaces.readers import who_may_read
 from network.spaces.realtime import topic_of
 
 
 def push_change(change: Change) -> None:
-    push(topic_of(change.space_id), serialize_change(change))
+    topic = topic_of(change.space_id)
+    push(topic, serialize_change(change))
+    hint_readers(topic)
 
 
 def serialize_change(change: Change) -> ChangeMessage:
@@ -97,7 +100,7 @@ def _person(user: User | None) -> dict[str, Any] | None:
 
 def authorize(key: str, users: Sequence[User]) -> set[int]:
     space = Space.objects.filter(pk=key).first() if is_id(key) else None
-    return {user.pk for user in users if space is not None and user.has_perm("spaces.view_space", space)}
+    return who_may_read(space, users) if space is not None else set()
 
 
 def catch_up(key: str, after: int | None) -> CatchUp:

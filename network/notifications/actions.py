@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
@@ -15,6 +15,7 @@ from network.notifications.models import Event, Notification
 from network.notifications.registry import kind_of
 from network.notifications.timing import due_at
 from network.people.models import User
+from network.realtime.actions import hint
 from network.realtime.periodic import wake_up
 
 Text = str | Promise | Callable[[], object]
@@ -57,16 +58,17 @@ def notify(
             with translation.override(language):
                 texts = {"subject": _text(subject)[:MAX_SUBJECT], "text": _text(text), "url": _text(url)}
             told += _tell(group, Telling(verb, actor, target_key, texts, occurrence))
+        hint([notification.recipient_id for notification in told])
         transaction.on_commit(wake_up.set)
     return told
 
 
 def mark_read(*, notification: Notification) -> None:
-    Notification.objects.filter(pk=notification.pk, read_at=None).update(read_at=timezone.now())
+    _mark(notification.recipient_id, Notification.objects.filter(pk=notification.pk, read_at=None))
 
 
 def mark_all_read(*, user: User) -> None:
-    Notification.objects.visible_to(user).unread().update(read_at=timezone.now())
+    _mark(user.pk, Notification.objects.visible_to(user).unread())
 
 
 def mark_target_read(*, user: User, target_key: str, position: int | None = None) -> None:
@@ -74,7 +76,7 @@ def mark_target_read(*, user: User, target_key: str, position: int | None = None
     seen = Notification.objects.visible_to(user).unread().filter(target_key=target_key)
     if position is not None:
         seen = seen.exclude(Exists(Event.objects.filter(notification=OuterRef("pk"), position__gt=position)))
-    seen.update(read_at=timezone.now())
+    _mark(user.pk, seen)
 
 
 def unread_targets(*, user: User, prefix: str) -> list[str]:
@@ -85,7 +87,13 @@ def unread_targets(*, user: User, prefix: str) -> list[str]:
 def mark_targets_read(*, user: User, target_keys: Sequence[str]) -> None:
     if target_keys:
         seen = Notification.objects.visible_to(user).unread().filter(target_key__in=target_keys)
-        seen.update(read_at=timezone.now())
+        _mark(user.pk, seen)
+
+
+def _mark(user_id: int, seen: QuerySet[Notification]) -> None:
+    """The person's other windows count anew."""
+    if seen.update(read_at=timezone.now()):
+        hint([user_id])
 
 
 def withdraw(*, key: str, target_key: str, texts: Collection[str]) -> None:
@@ -98,7 +106,9 @@ def withdraw(*, key: str, target_key: str, texts: Collection[str]) -> None:
     about.filter(pk__in=told, event_count=1).update(text="")
     left = Event.objects.filter(notification=OuterRef("pk")).order_by().values("notification").annotate(n=Count("pk"))
     unread = about.unread().filter(pk__in=told)
-    unread.exclude(Exists(Event.objects.filter(notification=OuterRef("pk")))).delete()
+    nothing_left = unread.exclude(Exists(Event.objects.filter(notification=OuterRef("pk"))))
+    hint(list(nothing_left.values_list("recipient", flat=True)))
+    nothing_left.delete()
     unread.update(event_count=Subquery(left.values("n")))
 
 

@@ -16,6 +16,8 @@ class Item(TypedDict):
     url: str
     meta: NotRequired[str]
     action_label: NotRequired[str]
+    thread: NotRequired[int]
+    """The action says how many posts of this one are new, and follows while the page is open."""
 
 
 class Section(TypedDict):

@@ -1,7 +1,7 @@
 """What other packages call. Everything happens after commit; nothing of it can fail what was committed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from network.people.models import User
 from network.realtime import messages
-from network.realtime.groups import CONTROL, topic_group
+from network.realtime.groups import CONTROL, PERSON, topic_group
 from network.realtime.hub import receive_locally
 from network.realtime.models import Revocation
 from network.realtime.sender import sender
@@ -27,6 +27,17 @@ def push(topic: str, message: Mapping[str, Any]) -> None:
 def _deliver(topic: str, message: Mapping[str, Any]) -> None:
     text = messages.message(topic, message)
     _tell(topic_group(topic), {"type": "topic.message", "topic": topic, "number": message["number"], "text": text})
+
+
+def hint(user_ids: Iterable[int]) -> None:
+    """Tell these people's pages to look again at what is counted for them: one message, however many people."""
+    if topics := [f"{PERSON}:{pk}" for pk in user_ids]:
+        transaction.on_commit(partial(_tell, CONTROL, {"type": "control.hint", "topics": topics}), robust=True)
+
+
+def hint_readers(topic: str) -> None:
+    """Something happened in the topic: tell the pages that ask for news of everybody who may read it."""
+    transaction.on_commit(partial(_tell, CONTROL, {"type": "control.news", "topic": topic}), robust=True)
 
 
 def revoke(user_id: int, topic: str) -> None:

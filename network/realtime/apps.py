@@ -11,8 +11,12 @@ class RealtimeConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from network.realtime.actions import forget_revocations
+        from network.realtime.groups import NEWS, PERSON
         from network.realtime.periodic import register_periodic
+        from network.realtime.registry import register_hints
         from network.realtime.signal_handlers import register_signal_handlers
 
         register_signal_handlers()
+        register_hints(PERSON)
+        register_hints(NEWS)
         register_periodic("forget-revocations", seconds=3600, run=forget_revocations)

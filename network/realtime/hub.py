@@ -7,6 +7,7 @@ reads what it has missed, so delivery does not depend on Redis.
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -14,11 +15,11 @@ from django.conf import settings
 
 from network.realtime import messages, reading
 from network.realtime.connection import Connection
-from network.realtime.groups import CONTROL, topic_group
+from network.realtime.groups import CONTROL, NEWS, PERSON, topic_group
 from network.realtime.link import Link
 from network.realtime.messages import CloseCode, Person
 from network.realtime.process import PROCESS_ID
-from network.realtime.registry import CatchUp
+from network.realtime.registry import CatchUp, has_log
 from network.realtime.room import Room, Subscription
 from network.realtime.sender import sender
 
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_SWEEPS = 20
 SECONDS_BEFORE_ANNOUNCING = 0.3
+"""Who comes and goes, and what is new, is gathered for so long."""
 MAX_SOCKETS_PER_PERSON = 30
 
 
@@ -40,6 +42,8 @@ class Hub:
         self._link: Link | None = None
         self._poll: asyncio.Task[None] | None = None
         self._announcing: set[str] = set()
+        self._telling: set[asyncio.Task[None]] = set()
+        self._news: set[str] = set()
         self._revocation: int | None = None
         self._swept_at = 0.0
 
@@ -69,7 +73,7 @@ class Hub:
         room = self.rooms.get(topic)
         if room is None:
             room = self.rooms[topic] = Room(topic, _read)
-            if self._link:
+            if self._link and has_log(topic):
                 self._link.want(topic_group(topic))
         room.subscriptions[connection] = subscription = Subscription(connection)
         return subscription
@@ -105,6 +109,10 @@ class Hub:
             self._on_topic_message(message)
         elif message["type"] == "topic.presence":
             self._on_presence(message)
+        elif message["type"] == "control.hint":
+            self._hint(message["topics"])
+        elif message["type"] == "control.news":
+            self._on_news(message["topic"])
         elif message["type"] == "control.revoke":
             self.revoke(message["user_id"], message["topic"], message["session"])
 
@@ -122,6 +130,35 @@ class Hub:
         if is_new:
             self._tell_others(room)
 
+    def _hint(self, topics: Iterable[str]) -> None:
+        for topic in topics:
+            if (room := self.rooms.get(topic)) is not None:
+                room.hint()
+
+    def _on_news(self, topic: str) -> None:
+        if not self._news:
+            asyncio.get_running_loop().call_later(SECONDS_BEFORE_ANNOUNCING, self._tell_news_soon)
+        self._news.add(topic)
+
+    def _tell_news_soon(self) -> None:
+        topics, self._news = self._news, set()
+        people = {connection.user_id for room in self._rooms_of(NEWS) for connection in room.subscriptions}
+        if people:
+            task = asyncio.get_running_loop().create_task(self._tell_news({topic: people for topic in topics}))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
+    async def _tell_news(self, people: dict[str, set[int]]) -> None:
+        try:
+            entitled = await _in_thread(reading.still_entitled, people)
+        except Exception:
+            logger.exception("news could not be told; the next ones will be")
+        else:
+            self._hint(f"{NEWS}:{user_id}" for user_id in set().union(*entitled.values()))
+
+    def _rooms_of(self, prefix: str) -> list[Room]:
+        return [room for topic, room in self.rooms.items() if topic.startswith(f"{prefix}:")]
+
     def revoke(self, user_id: int, topic: str, session: str) -> None:
         """Without a topic the sockets of the person, or of one session, are closed."""
         for connection in list(self.connections.get(user_id, ())):
@@ -131,11 +168,13 @@ class Hub:
             elif not session or connection.session == session:
                 self.leave(connection)
                 connection.close(CloseCode.SIGNED_OUT)
+        if topic:  # what the person may no longer read is no longer counted for them
+            self._hint([f"{PERSON}:{user_id}"])
 
     # --- presence
 
     def _announce_soon(self, topic: str) -> None:
-        if topic not in self._announcing:
+        if topic not in self._announcing and has_log(topic):
             self._announcing.add(topic)
             asyncio.get_running_loop().call_later(SECONDS_BEFORE_ANNOUNCING, self._announce, topic)
 
@@ -146,6 +185,8 @@ class Hub:
             self._tell_others(room)
 
     def _tell_others(self, room: Room) -> None:
+        if not has_log(room.topic):
+            return
         message = {"type": "topic.presence", "topic": room.topic, "origin": PROCESS_ID, "people": room.local_people()}
         sender.send(topic_group(room.topic), message)
 
@@ -153,7 +194,7 @@ class Hub:
         room.close()
         self.rooms.pop(room.topic, None)
         self._tell_others(room)
-        if self._link:
+        if self._link and has_log(room.topic):
             self._link.leave(topic_group(room.topic))
 
     # --- keeping up with the log

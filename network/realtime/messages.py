@@ -77,6 +77,10 @@ def message(topic: str, change: Mapping[str, Any]) -> str:
     return dump({"type": "message", "topic": topic, "number": change["number"], "change": change})
 
 
+def hint(topic: str) -> str:
+    return dump({"type": "hint", "topic": topic})
+
+
 def presence(topic: str, people: Sequence[Mapping[str, Any]], count: int) -> str:
     return dump({"type": "presence", "topic": topic, "people": people, "count": count})
 

@@ -111,6 +111,12 @@ class Room:
             if subscription.is_live:
                 subscription.connection.send_text(text)
 
+    def hint(self) -> None:
+        text = messages.hint(self.topic)
+        for subscription in self.subscriptions.values():
+            if subscription.is_live:
+                subscription.connection.send_text(text)
+
     def _advance(self) -> None:
         while self.number is not None and (text := self._early.pop(self.number + 1, None)) is not None:
             self._deliver(self.number + 1, text)

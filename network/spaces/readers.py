@@ -1,5 +1,7 @@
 """Everyone who may read a space: `spaces.view_space` asked of the whole network at once."""
 
+from collections.abc import Iterable
+
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
@@ -13,6 +15,12 @@ def readers_of(space: Space) -> QuerySet[User]:
     if space.is_open:
         return active
     return active.filter(Q(pk__in=space.memberships.values("user")) | Q(is_superuser=True))
+
+
+def who_may_read(space: Space, people: Iterable[User]) -> set[int]:
+    """Of these people; one query, however many there are."""
+    ids = [person.pk for person in people]
+    return set(readers_of(space).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def members_of(space: Space) -> QuerySet[User]:

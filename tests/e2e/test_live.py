@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.conversation import go_to_space_of_the_meeting, open_thread, reply, texts_of_posts
+from tests.e2e.conversation import MEETING, go_to_space_of_the_meeting, open_thread, reply, texts_of_posts
 from tests.e2e.visitor import Visitor
 
 Arrive = Callable[..., Visitor]
@@ -92,3 +92,39 @@ def test_answer_written_offline_is_sent_once_when_the_line_is_back(krefeld: Visi
     expect(freiburg.page.locator("#reply [name=body]")).to_have_value("")
     freiburg.page.reload()
     assert texts_of_posts(freiburg.page) == texts_of_posts(krefeld.page) == ["Der Anfang.", "Im Tunnel geschrieben."]
+
+
+def test_counts_of_both_tabs_are_those_of_a_fresh_page(krefeld: Visitor, freiburg: Visitor, visit: Arrive) -> None:
+    go_to_space_of_the_meeting(freiburg)
+    open_thread(freiburg.page, "Ein Gespräch für zwei Fenster", "Der Anfang.")
+    address = freiburg.page.url
+    krefeld.open(address)
+    reply(krefeld.page, "Ich bin dabei.")
+    expect(krefeld.page.locator(".post")).to_have_count(2)
+    other_tab = visit(account=KREFELD)
+    other_tab.open("/de/raeume/")
+    card = other_tab.page.locator(".thread-card", has_text=MEETING)
+    before = count_of(card)
+    bell = count_of_bell(other_tab)
+    krefeld.open("/de/raeume/")
+
+    reply(freiburg.page, "Etwas Neues.")
+
+    expect(card.locator(".thread-card__unread")).to_have_text(f"{before + 1} neu")
+    expect(other_tab.page.locator("[data-unread-count] > span").first).to_have_text(str(bell + 1))
+    krefeld.open(f"{address}?unread")
+    expect(krefeld.page.locator(".post")).to_have_count(3)
+    expect(other_tab.page.locator("[data-unread-count] > span").first).to_have_text(str(bell))
+    expect(card.locator(".thread-card__unread", has_text=f"{before + 1} neu")).to_have_count(0)
+    live = (count_of(card), count_of_bell(other_tab))
+    other_tab.page.reload()
+    assert (count_of(card), count_of_bell(other_tab)) == live == (before, bell)
+
+
+def count_of(card: Locator) -> int:
+    badge = card.locator(".thread-card__unread")
+    return int(badge.inner_text().split()[0]) if badge.count() else 0
+
+
+def count_of_bell(visitor: Visitor) -> int:
+    return int(visitor.page.locator("[data-unread-count] > span").first.text_content() or 0)

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import type { Change } from "../live/protocol";
 import { liveSocket, type Stop } from "../live/socket";
+import { showUnread, unreadOn } from "../live/unread";
 import { moment, nameOf } from "../live/words";
 
 /**
@@ -38,8 +39,6 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
   declare readonly lastValue: string;
   declare readonly freshValue: string;
 
-  private readonly unread = new Map<number, number>();
-
   override connect(): void {
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
@@ -54,6 +53,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
   private change(change: Change): void {
     const known = this.listTarget.querySelector<HTMLElement>(`:scope > [data-thread="${change.thread.id}"]`);
     const isOwn = change.post?.author?.id === this.userValue;
+    if (change.kind === "post_deleted") document.dispatchEvent(new Event("counts:look"));
     if (known) {
       this.fill(known, change, !isOwn && change.kind === "post_published");
     } else if (this.firstPageValue && change.kind === "thread_opened") {
@@ -85,7 +85,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
       .replace("{author}", nameOf({ name: thread.last_author, names: thread.last_author_names }))
       .replace("{moment}", moment(thread.last_post_at));
     write(".thread-card__last", last);
-    this.fillUnread(item, thread.id, isNews);
+    this.fillUnread(item, isNews);
   }
 
   private fillHead(item: HTMLElement, kind: string, author: Change["thread"]["author"]): void {
@@ -97,22 +97,10 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
     }
   }
 
-  private fillUnread(item: HTMLElement, thread: number, isNews: boolean): void {
-    let badge = item.querySelector<HTMLElement>(".thread-card__unread");
-    const before = this.unread.get(thread) ?? (item.parentElement ? parseInt(badge?.textContent ?? "0", 10) || 0 : 0);
-    const count = before + (isNews ? 1 : 0);
-    this.unread.set(thread, count);
-    if (!count) {
-      badge?.remove();
-      return;
-    }
-    if (!badge) {
-      badge = document.createElement("span");
-      badge.className = "thread-card__unread";
-      item.querySelector(".thread-card__counts")?.append(badge);
-    }
-    badge.textContent = this.freshValue.replace("{count}", String(count));
-    item.querySelector(".thread-card")?.classList.add("thread-card--unread");
+  private fillUnread(item: HTMLElement, isNews: boolean): void {
+    // The blank of a new thread says that one post is new.
+    const before = item.parentElement ? unreadOn(item) : 0;
+    showUnread(item, before + (isNews ? 1 : 0), this.freshValue);
   }
 
   private stopped(reason: Stop): void {

@@ -97,6 +97,7 @@ export type Frame =
   | ({ type: "subscribed"; topic: string } & CatchUp)
   | { type: "unsubscribed"; topic: string; reason: "left" | "revoked" | "behind" }
   | { type: "message"; topic: string; number: number; change: Change }
+  | { type: "hint"; topic: string }
   | { type: "presence"; topic: string; people: Person[]; count: number }
   | { type: "error"; code: string; topic?: string }
   | { type: "pong" };

@@ -1,21 +1,10 @@
 import { ChangeLog } from "./change_log";
+import { Hints } from "./hints";
 import { catchUpOverHttp } from "./http";
-import { type CatchUp, type Change, CloseCode, type Frame, type Person, PROTOCOL } from "./protocol";
+import { type CatchUp, CloseCode, type Frame, type Person, PROTOCOL } from "./protocol";
+import type { Listener, Stop, Topic } from "./topic";
 
-export type Stop = "reload" | "signed-out" | "revoked";
-
-export interface Listener<C = Change> {
-  change(change: C): void;
-  /** Delivery has ended for good: the page must be loaded anew, or the person must sign in. */
-  stopped?(reason: Stop): void;
-}
-
-interface Topic {
-  log: ChangeLog;
-  listener: Pick<Listener, "stopped">;
-  changesUrl: string;
-  isAsking: boolean;
-}
+export type { Listener, Stop };
 
 type PresenceListener = (people: Person[], count: number) => void;
 
@@ -30,6 +19,7 @@ export class LiveSocket {
   private socket: WebSocket | undefined;
   private readonly topics = new Map<string, Topic>();
   private readonly presence = new Map<string, PresenceListener>();
+  private readonly hints = new Hints((frame) => this.send(frame));
   private failures = 0;
   private isEnded = false;
   private retry: number | undefined;
@@ -66,6 +56,11 @@ export class LiveSocket {
     this.presence.set(topic, listener);
   }
 
+  followHints(topic: string, listener: () => void): void {
+    this.hints.follow(topic, listener);
+    this.connect();
+  }
+
   get isOpen(): boolean {
     return this.socket?.readyState === WebSocket.OPEN;
   }
@@ -94,6 +89,10 @@ export class LiveSocket {
         window.clearInterval(this.ping);
         this.ping = window.setInterval(() => this.check(), PING_EVERY);
         for (const topic of this.topics.keys()) this.subscribe(topic);
+        this.hints.opened();
+        break;
+      case "hint":
+        this.hints.heard(frame.topic);
         break;
       case "subscribed":
         this.caughtUp(frame.topic, frame);
@@ -148,7 +147,7 @@ export class LiveSocket {
   private wake(): void {
     this.failures = 0;
     window.clearTimeout(this.retry);
-    if (this.topics.size) this.connect();
+    if (this.topics.size || this.hints.size) this.connect();
   }
 
   private closed(code: number): void {

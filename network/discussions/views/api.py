@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from network.discussions.counts import counts
 from network.discussions.mention_suggestions import suggest
 from network.discussions.models import Thread
 from network.discussions.reading import mark_thread_read
 from network.discussions.realtime import catch_up
 from network.people.rate_limit import rate_limited
 from network.spaces.models import Space
+
+
+MOST_COUNTED = 200
+"""Spaces or threads on one page."""
 
 
 @method_decorator([never_cache, rate_limited("api", methods=("GET", "POST"))], name="dispatch")
@@ -51,6 +56,14 @@ class MentionSuggestView(ApiView):
         return JsonResponse(suggest(space, request.GET.get("q", ""))) if space else self.not_found()
 
 
+class UnreadView(ApiView):
+    """What an open page asks when it is told to look again: the counts of what it shows."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        asked = {name: _numbers(request.GET.get(name, "")) for name in ("spaces", "threads")}
+        return JsonResponse(counts(request.user, with_total="total" in request.GET, **asked))
+
+
 class ThreadReadView(ApiView):
     http_method_names = ["post"]
 
@@ -68,3 +81,9 @@ class ThreadReadView(ApiView):
 def read_number(text: str | None) -> int | None:
     is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 19
     return int(text) if is_number and text is not None else None
+
+
+def _numbers(text: str) -> list[int]:
+    """Ids with commas between; what is none is not counted."""
+    found = (_number(part) for part in text.split(",", MOST_COUNTED)[:MOST_COUNTED])
+    return [number for number in found if number is not None]

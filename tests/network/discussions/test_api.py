@@ -6,7 +6,7 @@ from network.discussions.actions import delete_post
 from network.discussions.models import ThreadRead
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.people import UserFactory
-from tests.factories.spaces import SpaceFactory
+from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +59,46 @@ def test_deleted_post_is_no_longer_in_changes(signed_in):
     answer = signed_in.get(reverse("space-changes", args=[post.space_id]), {"after": 0})
     assert "Geheim" not in answer.content.decode()
     assert [change["post"]["is_deleted"] for change in answer.json()["changes"]] == [False, True, True]
+
+
+def shown(space, thread, **more):
+    return {"spaces": f"{space.pk},x,999999", "threads": f"{thread.pk},,-1", **more}
+
+
+def test_counts_are_those_of_the_pages_and_only_of_what_the_member_may_read(signed_in, member):
+    thread, other = make_thread(author=member), make_thread()
+    make_post(thread=thread)
+    hidden = make_thread(space=PrivateSpaceFactory(), author=UserFactory(is_superuser=True))
+    asked = {"spaces": f"{thread.space_id},{other.space_id},{hidden.space_id}", "threads": f"{thread.pk},{hidden.pk}"}
+    answer = signed_in.get(reverse("unread"), asked | {"total": 1}).json()
+    assert answer == {
+        "notifications": 1,
+        "spaces": {str(thread.space_id): 1, str(other.space_id): 1},
+        "threads": {str(thread.pk): 1},
+        "unread_threads": 2,
+    }
+    signed_in.get(thread.get_absolute_url())
+    answer = signed_in.get(reverse("unread"), asked).json()
+    assert answer == {"notifications": 0, "spaces": {str(other.space_id): 1}, "threads": {}}
+
+
+def test_counts_of_nonsense_are_no_error(signed_in):
+    thread = make_thread()
+    assert signed_in.get(reverse("unread"), shown(thread.space, thread)).json() == {
+        "notifications": 0,
+        "spaces": {str(thread.space_id): 1},
+        "threads": {str(thread.pk): 1},
+    }
+    assert signed_in.get(reverse("unread")).json() == {"notifications": 0}
+
+
+def test_counts_are_for_members(client):
+    assert client.get(reverse("unread")).status_code == 401
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_counts_query_count(signed_in, django_assert_num_queries, number):
+    threads = [make_thread() for _number in range(number)]
+    asked = {"spaces": ",".join(str(t.space_id) for t in threads), "threads": ",".join(str(t.pk) for t in threads)}
+    with django_assert_num_queries(6):
+        signed_in.get(reverse("unread"), asked | {"total": 1})
