@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import pgettext
 
 from network.discussions.counts import unread_in_spaces
-from network.discussions.models import Thread
+from network.discussions.models import Post, Thread
 from network.discussions.presentation import thread_card
 from network.municipalities.places import with_places
 from network.people.models import User
@@ -77,4 +77,18 @@ def _threads(user: User, space: Space) -> QuerySet[Thread]:
     )
 
 
-CONTENTS = SpaceContents(template="network/discussions/space_threads.html", summarise=summarise, show=show)
+def count_posts(space: Space) -> int:
+    return Post.objects.filter(space=space).present().count()
+
+
+def authors(space: Space) -> QuerySet[User]:
+    return User.objects.active().filter(pk__in=Post.objects.filter(space=space).present().values("author"))
+
+
+CONTENTS = SpaceContents(
+    template="network/discussions/space_threads.html",
+    summarise=summarise,
+    show=show,
+    count_posts=count_posts,
+    authors=authors,
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from html import unescape
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html, strip_tags
@@ -15,6 +16,7 @@ from network.discussions.models import Post, Thread, ThreadRead
 from network.municipalities.places import with_places
 from network.notifications.actions import (
     Occurrence,
+    forget_targets,
     mark_target_read,
     mark_targets_read,
     notify,
@@ -29,6 +31,7 @@ from network.people.models import User
 from network.spaces.models import Space
 from network.spaces.readers import readers_of
 from network.spaces.realtime import topic_of
+from network.spaces.signals import readers_changed
 
 REPLY = "discussions.reply"
 THREAD = "discussions.thread"
@@ -55,6 +58,7 @@ def register() -> None:
     register_entries("post", read_posts)
     register_places("thread", find_threads)
     register_places("space", find_spaces)
+    readers_changed.connect(forget_what_others_said, dispatch_uid="discussions.forget_what_others_said")
 
 
 def announce_mentions(post: Post, *, before: str = "") -> set[User]:
@@ -157,6 +161,12 @@ def _told_of(post: Post) -> list[str]:
     """What notifications may say of it: its beginning, as it is and as it was before its edits."""
     former = [strip_tags(render_markdown(version.body)) for version in post.versions.all()]
     return [_teaser(post), *(_shortened(text) for text in former)]
+
+
+def forget_what_others_said(sender: type[Space], space: Space, **kwargs: Any) -> None:
+    """A notification quotes posts: whoever may no longer read the space keeps none of it."""
+    ids = Thread.objects.filter(space=space).values_list("pk", flat=True)
+    forget_targets(target_keys=[f"thread:{pk}" for pk in ids], readers=readers_of(space))
 
 
 def scope_of(thread: Thread) -> str:

@@ -90,6 +90,12 @@ def mark_targets_read(*, user: User, target_keys: Sequence[str]) -> None:
         _mark(user.pk, seen)
 
 
+def forget_targets(*, target_keys: Sequence[str], readers: QuerySet[User]) -> None:
+    """What says something of them goes from the lists of all but their readers, with the e-mails that were to come."""
+    if target_keys:
+        Notification.objects.filter(target_key__in=target_keys).exclude(recipient__in=readers.values("pk")).delete()
+
+
 def _mark(user_id: int, seen: QuerySet[Notification]) -> None:
     """The person's other windows count anew."""
     if seen.update(read_at=timezone.now()):

@@ -45,6 +45,11 @@ def revoke(user_id: int, topic: str) -> None:
     _revoke(user_id=user_id, topic=topic)
 
 
+def review(topic: str) -> None:
+    """Other people may read the topic from now on: those who listen and no longer may hear nothing more."""
+    _revoke(user_id=None, topic=topic)
+
+
 def close_session(user: User, session_key: str) -> None:
     """Close the sockets that were opened with a session which has ended."""
     _revoke(user_id=user.pk, session=session_mark(session_key))
@@ -65,7 +70,7 @@ def forget_revocations() -> None:
     Revocation.objects.filter(created_at__lt=timezone.now() - REVOCATIONS_KEPT).delete()
 
 
-def _revoke(*, user_id: int, topic: str = "", session: str = "") -> None:
+def _revoke(*, user_id: int | None, topic: str = "", session: str = "") -> None:
     Revocation.objects.create(user_id=user_id, topic=topic, session=session)
     message = {"type": "control.revoke", "user_id": user_id, "topic": topic, "session": session}
     transaction.on_commit(partial(_tell, CONTROL, message), robust=True)

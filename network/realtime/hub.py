@@ -7,7 +7,7 @@ reads what it has missed, so delivery does not depend on Redis.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -42,7 +42,7 @@ class Hub:
         self._link: Link | None = None
         self._poll: asyncio.Task[None] | None = None
         self._announcing: set[str] = set()
-        self._telling: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._news: set[str] = set()
         self._revocation: int | None = None
         self._swept_at = 0.0
@@ -144,9 +144,12 @@ class Hub:
         topics, self._news = self._news, set()
         people = {connection.user_id for room in self._rooms_of(NEWS) for connection in room.subscriptions}
         if people:
-            task = asyncio.get_running_loop().create_task(self._tell_news({topic: people for topic in topics}))
-            self._telling.add(task)
-            task.add_done_callback(self._telling.discard)
+            self._do(self._tell_news(dict.fromkeys(topics, people)))
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _tell_news(self, people: dict[str, set[int]]) -> None:
         try:
@@ -159,8 +162,11 @@ class Hub:
     def _rooms_of(self, prefix: str) -> list[Room]:
         return [room for topic, room in self.rooms.items() if topic.startswith(f"{prefix}:")]
 
-    def revoke(self, user_id: int, topic: str, session: str) -> None:
-        """Without a topic the sockets of the person, or of one session, are closed."""
+    def revoke(self, user_id: int | None, topic: str, session: str) -> None:
+        """Without a topic the sockets of the person, or of one session, are closed; without a person all are asked about."""
+        if user_id is None:
+            self._do(self._review([topic]))
+            return
         for connection in list(self.connections.get(user_id, ())):
             if topic:
                 if self.unsubscribe(connection, topic):
@@ -242,15 +248,18 @@ class Hub:
 
     async def _sweep(self) -> None:
         """Ask again who may be here, and tell the other processes who is."""
-        readers = {
-            topic: {connection.user_id for connection in room.subscriptions} for topic, room in self.rooms.items()
-        }
+        await self._review(list(self.rooms))
+        for room in list(self.rooms.values()):
+            self._tell_others(room)
+
+    async def _review(self, topics: list[str]) -> None:
+        """Who fails to answer is asked again by the next sweep."""
+        rooms = {topic: self.rooms[topic] for topic in topics if topic in self.rooms}
+        readers = {topic: {connection.user_id for connection in room.subscriptions} for topic, room in rooms.items()}
         entitled = await _in_thread(reading.still_entitled, readers)
         for topic, user_ids in readers.items():
             for user_id in user_ids - entitled[topic]:
                 self.revoke(user_id, topic, "")
-        for room in list(self.rooms.values()):
-            self._tell_others(room)
 
 
 def _look(topics: list[str], revocation: int | None) -> tuple[dict[str, int], tuple[int, list[Any]]]:

@@ -14,6 +14,7 @@ from network.realtime.actions import revoke
 from network.spaces.models import JoinRequest, Space, SpaceMembership
 from network.spaces.readers import managers_of
 from network.spaces.realtime import topic_of
+from network.spaces.signals import readers_changed
 
 RESERVED_SLUGS = {"neu", "new", "alle", "archiv"}
 
@@ -73,6 +74,7 @@ def remove_space_member(*, space: Space, user: User) -> None:
         SpaceMembership.objects.filter(space=space, user=user).delete()
         if not user.has_perm("spaces.view_space", space):
             revoke(user.pk, topic_of(space.pk))
+            readers_changed.send(sender=Space, space=space)
 
 
 def _check_managers_stay(space: Space, leaving: User) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from network.people.models import User
@@ -23,11 +24,14 @@ class SpaceSummary:
 
 @dataclass(frozen=True)
 class SpaceContents:
-    """`summarise` for lists, `show` gives the context of `template` inside the page of one space."""
+    """`summarise` for lists, `show` gives the context of `template` inside the page of one space; how many posts it
+    holds and who wrote them is said before its readers change."""
 
     template: str
     summarise: Callable[[User, Sequence[Space]], dict[int, SpaceSummary]]
     show: Callable[[HttpRequest, Space], dict[str, Any]]
+    count_posts: Callable[[Space], int]
+    authors: Callable[[Space], QuerySet[User]]
 
 
 _registered: list[SpaceContents] = []

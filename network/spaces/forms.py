@@ -28,6 +28,19 @@ class SpaceForm(forms.ModelForm):
         self.fields["municipality"].required = False
 
 
+class SpaceChangeForm(SpaceForm):
+    """`confirmed` names the visibility that was read about, so that no other is confirmed with it."""
+
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+    keep_authors = forms.BooleanField(label=_("Those who have written here become members"), required=False)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return (
+            bool(self.cleaned_data["confirmed"]) and self.cleaned_data["confirmed"] == self.cleaned_data["visibility"]
+        )
+
+
 class AddMemberForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The person must already have an account here."))
     is_facilitator = forms.BooleanField(label=_("may also manage this space"), required=False)

@@ -54,6 +54,19 @@ def announce_refusal(request: JoinRequest, refused_by: User, answer: str) -> Non
     )
 
 
+def announce_opening(space: Space, opened_by: User, waiting: list[User]) -> None:
+    """To those whose request has become needless."""
+    title = space.title
+    notify(
+        verb=ANSWER,
+        recipients=waiting,
+        actor=opened_by,
+        subject=lambda: _("“%(space)s” is now open to the network") % {"space": title},
+        url=space.get_absolute_url,
+        target_key=f"space-answer:{space.pk}",
+    )
+
+
 def mark_requests_read(user: User, space: Space) -> None:
     mark_target_read(user=user, target_key=_requests_of(space))
 

@@ -23,6 +23,11 @@ def who_may_read(space: Space, people: Iterable[User]) -> set[int]:
     return set(readers_of(space).filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def people_gained(before: Space, after: Space) -> QuerySet[User]:
+    """Who may read the second and not the first: what something that goes from one to the other gains in readers."""
+    return readers_of(after).exclude(pk__in=readers_of(before).values("pk"))
+
+
 def members_of(space: Space) -> QuerySet[User]:
     return User.objects.active().filter(space_memberships__space=space)
 

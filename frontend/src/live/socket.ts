@@ -1,7 +1,7 @@
 import { ChangeLog } from "./change_log";
 import { Hints } from "./hints";
 import { catchUpOverHttp } from "./http";
-import { type CatchUp, CloseCode, type Frame, type Person, PROTOCOL } from "./protocol";
+import { type CatchUp, type Change, CloseCode, type Frame, type Person, PROTOCOL } from "./protocol";
 import type { Listener, Stop, Topic } from "./topic";
 
 export type { Listener, Stop };

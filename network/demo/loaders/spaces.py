@@ -32,7 +32,8 @@ from network.discussions.poll_drafts import PollDraft, draft_poll
 from network.discussions.quotes import add_quote
 from network.people.models import User
 from network.spaces.actions import add_space_member, create_space
-from network.spaces.models import Space
+from network.spaces.joining import ask_to_join
+from network.spaces.models import JoinRequest, Space
 
 
 def load() -> Iterator[Space]:
@@ -61,7 +62,16 @@ def _make_space(entry: Entry) -> Space:
         add_space_member(space=made, user=user(key))
     first = min(post["at"] for thread in entry["threads"] for post in thread["posts"])
     Space.objects.filter(pk=made.pk).update(created_at=moment(first))
+    for request in entry.get("requests", []):
+        _ask(made, request)
     return made
+
+
+def _ask(space: Space, entry: Entry) -> None:
+    at = moment(entry["at"])
+    with happening(at):
+        request = ask_to_join(space=space, user=user(entry["by"]), text=entry["text"])
+    JoinRequest.objects.filter(pk=request.pk).update(created_at=at)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from network.discussions.realtime import catch_up
 from network.people.rate_limit import rate_limited
 from network.spaces.models import Space
 
-
 MOST_COUNTED = 200
 """Spaces or threads on one page."""
 

@@ -81,9 +81,9 @@ def test_load_demo_brings_what_the_issue_asks_for():
         "ideas in English": 25,
         "formats": 16,
         "chapters": 6,
-        "threads": 15,
+        "threads": 16,
         "questions": 5,
-        "posts": 66,
+        "posts": 68,
         "accounts": 24,
     }
 
@@ -159,6 +159,16 @@ def test_load_demo_private_group_is_for_its_members():
     group = Space.objects.get(visibility=Space.Visibility.PRIVATE)
     assert group in Space.objects.visible_to(user("krefeld"))
     assert group not in Space.objects.visible_to(user("dortmund"))
+
+
+def test_load_demo_closed_space_has_a_request_that_waits():
+    space = Space.objects.get(visibility=Space.Visibility.CLOSED)
+    assert space not in Space.objects.visible_to(user("kassel"))
+    assert [request.user for request in space.join_requests.waiting()] == [user("kassel")]
+    asked = Notification.objects.filter(target_key=f"space-requests:{space.pk}").values_list(
+        "recipient__email", flat=True
+    )
+    assert user("begleitung").email in asked
 
 
 def test_load_demo_questions_have_accepted_answers():

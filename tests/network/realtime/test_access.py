@@ -11,9 +11,11 @@ from network.people.models import User
 from network.realtime import actions
 from network.realtime.hub import current_hub
 from network.spaces.actions import add_space_member, remove_space_member
+from network.spaces.changing import change_space
 from network.spaces.models import SpaceMembership
 from tests.factories.discussions import make_post, make_thread
-from tests.factories.spaces import PrivateSpaceFactory
+from tests.factories.people import FacilitatorFactory, UserFactory
+from tests.factories.spaces import ClosedSpaceFactory, PrivateSpaceFactory, SpaceFactory
 from tests.network.realtime.conftest import browser_of, line_of, session_cookie, topic_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -131,3 +133,45 @@ async def test_role_change_does_not_disturb(ada, space, thread, in_thread):
         await in_thread(assign_role, user=ada, role="editor")
         await in_thread(make_post, thread=thread)
         assert (await browser.receive())["number"] == 2
+
+
+async def test_closed_space_is_not_found_by_strangers_and_ends_for_who_is_removed(ada, ben, in_thread):
+    def set_up():
+        space = ClosedSpaceFactory()
+        add_space_member(space=space, user=ada)
+        add_space_member(space=space, user=UserFactory(), is_facilitator=True)
+        make_thread(space=space, author=ada)
+        return space
+
+    space = await in_thread(set_up)
+    topic = topic_of(space)
+    async with browser_of(ada) as member, browser_of(ben) as stranger:
+        assert await stranger.subscribe(topic, 0) == {"type": "error", "code": "not_found", "topic": topic}
+        assert (await member.subscribe(topic, 0))["number"] == 1
+        await in_thread(remove_space_member, space=space, user=ada)
+        assert await member.receive(1) == {"type": "unsubscribed", "topic": topic, "reason": "revoked"}
+        assert (await member.subscribe(topic, 0))["code"] == "not_found"
+        assert await stranger.hears_nothing(0.1)
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+async def test_space_that_is_closed_ends_for_all_but_its_members(ada, ben, in_thread, monkeypatch, is_announced):
+    def set_up():
+        space, manager = SpaceFactory(), FacilitatorFactory()
+        add_space_member(space=space, user=ada)
+        return space, make_thread(space=space, author=ada), manager
+
+    space, thread, manager = await in_thread(set_up)
+    topic = topic_of(space)
+    async with browser_of(ada) as stays, browser_of(ben) as goes:
+        for browser in (stays, goes):
+            await browser.subscribe(topic, 1)
+        await asyncio.sleep(0.4)
+        if not is_announced:
+            monkeypatch.setattr(actions, "_tell", lambda group, message: None)
+        await in_thread(change_space, space=space, changed_by=manager, visibility="closed", is_confirmed=True)
+        assert await goes.receive(1) == {"type": "unsubscribed", "topic": topic, "reason": "revoked"}
+        monkeypatch.undo()
+        await in_thread(make_post, thread=thread, author=ada)
+        assert (await stays.receive())["number"] == 2
+        assert await goes.hears_nothing(0.2)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,11 +34,7 @@ from network.spaces.notifications import mark_requests_read
 from network.spaces.readers import reader_count_of
 from network.spaces.realtime import PREFIX
 from network.spaces.rules import is_space_member
-
-
-def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [(_("Start"), "/"), (_("Spaces"), reverse("spaces:space-list")), *further]
-    return [{"title": str(title), "url": url} for title, url in trail]
+from network.spaces.views import breadcrumbs_of
 
 
 class SpaceListView(LoginRequiredMixin, ListView):
