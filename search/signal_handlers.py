@@ -18,12 +18,13 @@ from cms.companion.models import Question
 from cms.companion.signals import question_changed
 from cms.meetings.models import MeetingPage, ProgrammeDocument, ProgrammeItem
 from network.discussions.models import Change, Post, PostFile, Thread
-from network.discussions.signals import post_changed
+from network.discussions.signals import post_changed, thread_merged
 from network.municipalities.models import Membership, Municipality
 from network.municipalities.signals import register_changed
 from network.people.models import User
 from network.spaces.models import Space
 from search import municipality_names
+from search.asking.models import NetworkQuestion
 from search.attachments.actions import expect, expect_of_post
 from search.models import OutboxEntry
 from search.outbox import record
@@ -200,6 +201,10 @@ def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any
         keys = [
             *keys,
             *(f"post:{pk}" for pk in Post.objects.filter(thread=post.thread_id).values_list("pk", flat=True)),
+            *(
+                f"post_file:{pk}"
+                for pk in PostFile.objects.filter(post__thread=post.thread_id).values_list("pk", flat=True)
+            ),
         ]
     record(keys)
     if post.attachments:
@@ -217,6 +222,12 @@ def room_question_changed(sender: type[Model], question: Question, **kwargs: Any
 
 def room_question_deleted(sender: type[Model], instance: Question, **kwargs: Any) -> None:
     record([f"room_question:{instance.pk}"], REMOVE)
+
+
+def question_carried(sender: type[Thread], thread: Thread, into: Thread, **kwargs: Any) -> None:
+    """A question to the network goes on in the thread that it has become part of, unless that is one itself."""
+    if not NetworkQuestion.objects.filter(thread=into).exists():
+        NetworkQuestion.objects.filter(thread=thread).update(thread=into)
 
 
 def thread_deleted(sender: type[Model], instance: Thread, **kwargs: Any) -> None:
@@ -249,6 +260,7 @@ def connect() -> None:
     post_delete.connect(post_file_deleted, sender=PostFile, dispatch_uid="search_post_file_deleted")
     question_changed.connect(room_question_changed, dispatch_uid="search_room_question_changed")
     post_delete.connect(room_question_deleted, sender=Question, dispatch_uid="search_room_question_deleted")
+    thread_merged.connect(question_carried, dispatch_uid="search_question_carried")
     post_delete.connect(thread_deleted, sender=Thread, dispatch_uid="search_thread_deleted")
     post_delete.connect(post_deleted, sender=Post, dispatch_uid="search_post_deleted")
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.discussions.models import Thread
+from network.discussions.models import PostFile, Thread
+from network.discussions.places import find_thread
 from network.people.drafts import register_kind
 from network.people.models import Draft, User
 from network.spaces.models import Space
@@ -30,18 +31,33 @@ def draft_data(user: User, kind: str, pk: int) -> dict[str, Any]:
     return draft.data | {"draft_version": draft.version} if draft else {}
 
 
+def carry_drafts(former: int, pk: int) -> None:
+    """Answers begun in a thread that has become part of another: below what the person has begun there."""
+    begun = {draft.owner_id: draft for draft in Draft.objects.filter(kind=POST, key=str(pk))}
+    for draft in Draft.objects.filter(kind=POST, key=str(former)):
+        if (other := begun.get(draft.owner_id)) is None:
+            draft.key = str(pk)
+            draft.save(update_fields=["key"])
+            continue
+        texts = [str(each.data.get("body", "")).strip() for each in (other, draft)]
+        other.data["body"], other.version = "\n\n".join(filter(None, texts)), other.version + 1
+        other.save(update_fields=["data", "version", "updated_at"])
+        draft.delete()
+    PostFile.objects.filter(draft_key=f"{POST}:{former}", post=None).update(draft_key=f"{POST}:{pk}")
+
+
 def _thread_form_url(draft: Draft) -> str:
     space = Space.objects.visible_to(draft.owner).filter(pk=_id(draft)).first()
     return reverse("discussions:thread-create", args=[space.slug]) if space else reverse("spaces:space-list")
 
 
 def _answer_url(draft: Draft) -> str:
-    thread = Thread.objects.visible_to(draft.owner).select_related("space").filter(pk=_id(draft)).first()
+    thread = find_thread(Thread.objects.visible_to(draft.owner).select_related("space"), _id(draft))
     return f"{thread.get_absolute_url()}#reply" if thread else reverse("spaces:space-list")
 
 
 def _answer_title(draft: Draft) -> str:
-    thread = Thread.objects.visible_to(draft.owner).filter(pk=_id(draft)).first()
+    thread = find_thread(Thread.objects.visible_to(draft.owner), _id(draft))
     return thread.title if thread else ""
 
 

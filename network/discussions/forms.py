@@ -1,16 +1,20 @@
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network.discussions.models import Poll, Thread
+from network.discussions.models import Poll, Post, Thread
 from network.discussions.poll_drafts import POLL_FIELDS, PollDraft, draft_poll
+from network.discussions.presentation import beginning_of
 from network.discussions.validation import MAX_BODY, MAX_OUTCOME, clean_body, clean_outcome, clean_title
 from network.files.uploads import DOCUMENT_BYTES, OFFICE, PHOTO_BYTES
 from network.spaces.models import Space
@@ -229,3 +233,43 @@ class ThreadForm(PollMixin, ByNameMixin, ClientIdMixin):
         self.fields["kind"].choices = [
             choice for choice in Thread.Kind.choices if may_announce or choice[0] != Thread.Kind.ANNOUNCEMENT
         ]
+
+
+class MoveForm(forms.Form):
+    """`confirmed` is the id of the space whose readers were read about."""
+
+    space = forms.TypedChoiceField(label=_("To which space?"), coerce=int)
+    confirmed = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, spaces: Iterable[Space], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["space"].choices = [(space.pk, space.title) for space in spaces]
+
+
+class SplitForm(forms.Form):
+    title = TitleField(label=_("Title of the new thread"))
+    posts = forms.TypedMultipleChoiceField(
+        label=_("Which posts?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose the posts that become a thread of their own.")},
+    )
+
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posts"].choices = [(post.number, _line_of(post)) for post in posts]
+
+
+def _line_of(post: Post) -> str:
+    author = post.author.get_full_name() if post.author else gettext("Former member")
+    return f"{author}: {beginning_of(post, 120)}"
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(
+        label=_("Into which thread of this space?"), queryset=Thread.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, threads: QuerySet[Thread], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = threads

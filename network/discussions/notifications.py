@@ -1,18 +1,17 @@
 """Who is told of what happens in a thread."""
 
 from collections.abc import Collection, Sequence
-from html import unescape
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html, strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.discussions.bylines import byline, name_of
 from network.discussions.mentions import people_addressed
 from network.discussions.models import Post, Thread, ThreadRead
+from network.discussions.presentation import beginning_of, shortened
 from network.municipalities.places import with_places
 from network.notifications.actions import (
     Occurrence,
@@ -25,6 +24,7 @@ from network.notifications.actions import (
     withdraw,
 )
 from network.notifications.audience import Circle
+from network.notifications.carrying import carry_events, follow_positions
 from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
 from network.people.markdown import render_markdown
 from network.people.models import User
@@ -169,6 +169,19 @@ def forget_what_others_said(sender: type[Space], space: Space, **kwargs: Any) ->
     forget_targets(target_keys=[f"thread:{pk}" for pk in ids], readers=readers_of(space))
 
 
+def forget_what_others_read(thread: Thread) -> None:
+    """After it has gone to another space: nobody keeps quotations of it who may not read there."""
+    forget_targets(target_keys=[scope_of(thread)], readers=readers_of(thread.space))
+
+
+def follow_numbers(thread: Thread, posts: Sequence[Post]) -> None:
+    follow_positions(target_key=scope_of(thread), positions={f"post:{post.pk}": post.number for post in posts})
+
+
+def carry_posts(posts: Sequence[Post], thread: Thread, into: Thread) -> None:
+    carry_events(former=scope_of(thread), target=scope_of(into), keys={f"post:{post.pk}" for post in posts})
+
+
 def scope_of(thread: Thread) -> str:
     return f"thread:{thread.pk}"
 
@@ -196,11 +209,11 @@ def _people_of(space: Space) -> QuerySet[User]:
 
 
 def _teaser(post: Post) -> str:
-    return _shortened(strip_tags(post.body_html))
+    return beginning_of(post, 240)
 
 
 def _shortened(text: str) -> str:
-    return Truncator(" ".join(unescape(text).split())).chars(240)
+    return shortened(text, 240)
 
 
 # --- what e-mails quote ---

@@ -20,6 +20,31 @@ class Step:
     former: str = ""
 
 
+class MovedError(Exception):
+    """While the action waited for the space, the thread went to another one."""
+
+
+def take_number_for(thread: Thread) -> int:
+    """The next number of the space in which the thread is; that it is there stays true until commit."""
+    number = take_number(thread.space)
+    if not Thread.objects.filter(pk=thread.pk, space=thread.space_id).exists():
+        raise MovedError
+    return number
+
+
+def take_number_for_post(post: Post) -> int:
+    number = take_number(post.thread.space)
+    if not Post.objects.filter(pk=post.pk, space=post.thread.space_id, number=post.number).exists():
+        raise MovedError
+    return number
+
+
+def lock_spaces(*ids: int) -> list[Space]:
+    """In the order of their ids, whatever order they are asked in: two who lock the same two cannot wait for each other."""
+    found = {space.pk: space for space in Space.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    return [found[pk] for pk in ids]
+
+
 def take_number(space: Space) -> int:
     """The next number. The row stays locked until commit, so nobody can read number n+1 before number n."""
     if not connection.in_atomic_block:
@@ -28,6 +53,18 @@ def take_number(space: Space) -> int:
     current = Space.objects.values("last_number", "archived_at").get(pk=space.pk)
     space.last_number, space.archived_at = current["last_number"], current["archived_at"]
     return space.last_number
+
+
+def log_departure(*, number: int, space: Space, left: int, thread: Thread) -> Change:
+    """That the thread with the id `left` is no longer in this space; `thread` is where its posts are now."""
+    return Change.objects.create(
+        space=space,
+        number=number,
+        kind=Change.Kind.THREAD_LEFT,
+        thread=thread,
+        former=str(left),
+        created_at=timezone.now(),
+    )
 
 
 def log_change(*, number: int, kind: str, thread: Thread, post: Post | None = None, step: Step | None = None) -> Change:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from network.discussions.bylines import byline, byline_of_thread, name_of_last
@@ -92,6 +95,15 @@ def reaction_items(post: Post, user: User) -> list[dict[str, Any]]:
         for kind, label in Reaction.choices
         if post.reactions.get(kind)
     ]
+
+
+def beginning_of(post: Post, length: int) -> str:
+    """As running text."""
+    return shortened(strip_tags(post.body_html), length)
+
+
+def shortened(text: str, length: int) -> str:
+    return Truncator(" ".join(unescape(text).split())).chars(length)
 
 
 def first_number(thread: Thread) -> int | None:

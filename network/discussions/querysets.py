@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from network.people.rules import is_active_user
@@ -50,6 +50,7 @@ class PostQuerySet(models.QuerySet):
                 )
             )
             .filter(number__gt=F("read_number"))
+            .exclude(Exists(_readings().filter(post=OuterRef("pk"), user=user)))
         )
 
 
@@ -76,3 +77,7 @@ class PollVoteQuerySet(models.QuerySet):
 
 def _read_numbers(name: str, user: "User") -> QuerySet:
     return apps.get_model("discussions", name).objects.filter(user=user)
+
+
+def _readings() -> QuerySet:
+    return apps.get_model("discussions", "PostRead").objects.all()

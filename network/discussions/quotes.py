@@ -42,6 +42,13 @@ def quotable(thread: Thread, number: str) -> Post | None:
     return thread.posts.present().select_related("author").filter(number=int(number)).first()
 
 
+def with_other_numbers(body: str, numbers: dict[int, int]) -> str:
+    """The sources that have got another number, by that."""
+    return SOURCE.sub(
+        lambda found: f"> {found['name']}, #{numbers.get(int(found['number']), int(found['number']))}:", body
+    )
+
+
 def links_to_sources(body: str, space: Space) -> dict[str, str]:
     """For `render_markdown`: the sources named in the text that are what they claim to be."""
     named = {int(found["number"]): found["name"] for found in SOURCE.finditer(body)}

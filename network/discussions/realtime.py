@@ -27,6 +27,14 @@ def push_change(change: Change) -> None:
 
 def serialize_change(change: Change) -> ChangeMessage:
     """What has changed as it is now: a later edit is already in it, so applying changes twice does no harm."""
+    if change.kind == Change.Kind.THREAD_LEFT:
+        return ChangeMessage(
+            number=change.number,
+            kind=change.kind,
+            at=change.created_at.isoformat(),
+            thread={"id": int(change.former)},
+            post=None,
+        )
     message = ChangeMessage(
         number=change.number,
         kind=change.kind,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.discussions.views import files, managing, moderation, polls, posts, reactions, threads
+from network.discussions.views import arranging, files, managing, moderation, polls, posts, reactions, threads
 
 app_name = "discussions"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("raeume/<slug:slug>/<int:pk>/", threads.ThreadDetailView.as_view(), name="thread-detail"),
     path("raeume/<slug:slug>/<int:pk>/stand/", managing.ThreadStateView.as_view(), name="thread-state"),
     path("raeume/<slug:slug>/<int:pk>/moderieren/", managing.ThreadManageView.as_view(), name="thread-manage"),
+    path("raeume/<slug:slug>/<int:pk>/verschieben/", arranging.ThreadMoveView.as_view(), name="thread-move"),
+    path("raeume/<slug:slug>/<int:pk>/teilen/", arranging.ThreadSplitView.as_view(), name="thread-split"),
+    path("raeume/<slug:slug>/<int:pk>/zusammenlegen/", arranging.ThreadMergeView.as_view(), name="thread-merge"),
     path("raeume/<slug:slug>/beitrag/<int:number>/", posts.PostView.as_view(), name="post"),
     path("raeume/<slug:slug>/beitrag/<int:number>/bearbeiten/", posts.PostEditView.as_view(), name="post-edit"),
     path("raeume/<slug:slug>/beitrag/<int:number>/verlauf/", posts.PostHistoryView.as_view(), name="post-history"),

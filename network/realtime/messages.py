@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import Any, NotRequired, TypedDict
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Grows when an older client could no longer understand us; such a client is asked to reload."""
 
 MAX_FRAME = 64 * 1024

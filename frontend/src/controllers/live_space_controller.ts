@@ -53,19 +53,26 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
   private change(change: Change): void {
     const known = this.listTarget.querySelector<HTMLElement>(`:scope > [data-thread="${change.thread.id}"]`);
     const isOwn = change.post?.author?.id === this.userValue;
-    if (change.kind === "post_deleted") document.dispatchEvent(new Event("counts:look"));
+    if (change.kind === "thread_left") return this.left(known);
+    if (!["thread_opened", "post_published", "thread_changed", "post_edited", "post_reacted"].includes(change.kind))
+      document.dispatchEvent(new Event("counts:look"));
     if (known) {
       this.fill(known, change, !isOwn && change.kind === "post_published");
-    } else if (this.firstPageValue && change.kind === "thread_opened") {
+    } else if (this.firstPageValue && (change.kind === "thread_opened" || change.kind === "thread_arrived")) {
       const item = (this.templateTarget.content.cloneNode(true) as DocumentFragment).querySelector("li");
       if (!item) return;
       item.dataset.thread = String(change.thread.id);
-      this.fill(item, change, !isOwn);
+      this.fill(item, change, !isOwn && change.kind === "thread_opened");
       this.listTarget.prepend(item);
       for (const empty of this.emptyTargets) empty.hidden = true;
       const text = this.announcerTarget.dataset.text ?? "";
       this.announcerTarget.textContent = text.replace("{title}", change.thread.title);
     }
+  }
+
+  private left(known: HTMLElement | null): void {
+    known?.remove();
+    document.dispatchEvent(new Event("counts:look"));
   }
 
   private fill(item: HTMLElement, { thread }: Change, isNews: boolean): void {

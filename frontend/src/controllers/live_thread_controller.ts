@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { freshPosts } from "../live/fresh_posts";
 import { articleIn, fetchArticle } from "../live/http";
 import { hasMore, takeParts } from "../live/parts";
 import { isBy } from "../live/post_element";
@@ -66,7 +67,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     } = this;
     this.list = new PostList(this.postsTarget, this.templateTarget, { id, alias, canEdit, canReact, canManage });
     const token = (): string => this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
-    this.seen = new SeenPosts(this.readUrlValue, token, () => this.showCount());
+    this.seen = new SeenPosts(this.readUrlValue, this.topicValue, token, () => this.showCount());
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
       stopped: (reason) => this.stopped(reason),
@@ -103,8 +104,10 @@ export default class LiveThreadController extends Controller<HTMLElement> {
 
   private change(change: Change): void {
     if (change.thread.id !== this.threadValue) return;
+    if (change.kind === "thread_left") return this.say("moved");
     this.list.acceptedIs(change.thread.accepted_number);
     this.hold(() => this.dispatch("changed", { detail: change }));
+    if (change.kind === "thread_arrived" || change.kind === "thread_rearranged") return this.rearranged(change);
     if (change.thread.is_closed !== this.closedValue) this.say(change.thread.is_closed ? "closed" : "opened");
     if (!change.post) return;
     const known = this.list.find(change.post.number);
@@ -120,6 +123,19 @@ export default class LiveThreadController extends Controller<HTMLElement> {
       return;
     }
     this.hold(() => this.insert(change));
+  }
+
+  /** What nobody looks at is looked at when it comes to the front: whoever loads the page has read it. */
+  private rearranged(change: Change): void {
+    if (document.hidden) {
+      document.addEventListener("visibilitychange", () => this.rearranged(change), { once: true });
+      return;
+    }
+    this.noticeTarget.hidden = true;
+    void freshPosts(this.postsTarget).then((isFresh) => {
+      if (isFresh) this.list.acceptedIs(change.thread.accepted_number);
+      else this.say("reload");
+    });
   }
 
   private insert(change: Change): void {

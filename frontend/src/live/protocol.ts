@@ -1,5 +1,5 @@
 /** What travels on the socket; docs/realtime.md describes it. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 export interface Person {
   id: number;
@@ -71,6 +71,9 @@ export interface Change {
   kind:
     | "thread_opened"
     | "thread_changed"
+    | "thread_left"
+    | "thread_arrived"
+    | "thread_rearranged"
     | "post_published"
     | "post_edited"
     | "post_deleted"

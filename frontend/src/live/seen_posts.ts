@@ -9,6 +9,7 @@ export class SeenPosts {
 
   constructor(
     private readonly readUrl: string,
+    private readonly topic: string,
     private readonly token: () => string,
     private readonly changed: () => void,
   ) {
@@ -49,7 +50,9 @@ export class SeenPosts {
   };
 
   private async tell(): Promise<void> {
-    const body = new URLSearchParams({ number: String(this.number) });
+    // The space whose numbers these are: the thread may have gone to another one since.
+    const space = this.topic.split(":")[1] ?? "";
+    const body = new URLSearchParams({ number: String(this.number), space });
     try {
       await fetch(this.readUrl, { method: "POST", headers: { "X-CSRFToken": this.token() }, body });
     } catch {

@@ -2,9 +2,12 @@
 
 from network.discussions.actions.files import Attached, add_file, remove_file
 from network.discussions.actions.hiding import hide_post, restore_post
+from network.discussions.actions.merging import merge_threads
+from network.discussions.actions.moving import move_thread
 from network.discussions.actions.polls import close_poll, vote
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
 from network.discussions.actions.reactions import set_reaction
+from network.discussions.actions.splitting import split_thread
 from network.discussions.actions.threads import (
     accept_answer,
     recast_thread,
@@ -21,6 +24,8 @@ __all__ = [
     "delete_post",
     "edit_post",
     "hide_post",
+    "merge_threads",
+    "move_thread",
     "open_thread",
     "publish_post",
     "recast_thread",
@@ -30,5 +35,6 @@ __all__ = [
     "set_reaction",
     "set_thread_closed",
     "set_thread_pinned",
+    "split_thread",
     "vote",
 ]

@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import announce
 from network.discussions.models import Change, HiddenText, Post
 from network.discussions.notifications import retell_post, withdraw_post
-from network.discussions.numbering import take_number
+from network.discussions.numbering import take_number, take_number_for_post
 from network.discussions.quotes import hidden_numbers_in, quotes_returned, quotes_veiled
 from network.discussions.texts import render_body
 
@@ -18,10 +19,11 @@ ASIDE = ("body", "body_html", "reactions", "attachments", "has_poll")
 """What leaves the post with its text, and comes back with it; files and votes stay where they are, and nobody reads them."""
 
 
+@where_it_is
 def hide_post(*, post: Post, reason: str) -> Post:
     """The text leaves the post and what others quoted of it; a trace with the reason stays."""
     with transaction.atomic():
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", *ASIDE])
         if post.is_deleted:
             raise ValidationError(_("This post is no longer shown."), code="state")
@@ -42,9 +44,10 @@ def hide_post(*, post: Post, reason: str) -> Post:
     return post
 
 
+@where_it_is
 def restore_post(*, post: Post) -> Post:
     with transaction.atomic():
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if not post.is_hidden:
             raise ValidationError(_("This post is not hidden."), code="state")

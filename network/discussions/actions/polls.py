@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.models import Change, Poll, PollVote, Post
 from network.discussions.models.polls import Answer
-from network.discussions.numbering import Step, log_change, take_number
+from network.discussions.numbering import Step, log_change, take_number_for_post
 from network.discussions.poll_drafts import PollDraft
 from network.discussions.poll_results import result_of
 from network.discussions.realtime import push_change
@@ -32,11 +33,12 @@ def add_poll(post: Post, draft: PollDraft) -> None:
     post.has_poll = True
 
 
+@where_it_is
 def vote(*, poll: Poll, person: User, answers: Mapping[str, str]) -> Poll:
     """The answers by option replace those given before; none takes the vote back."""
     with transaction.atomic():
         post = poll.post
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         poll.refresh_from_db()
         _check_can_vote(poll, post, person)
         clean = _clean_answers(poll, answers)
@@ -54,13 +56,14 @@ def vote(*, poll: Poll, person: User, answers: Mapping[str, str]) -> Poll:
     return poll
 
 
+@where_it_is
 def close_poll(*, poll: Poll, closed_by: User | None) -> Poll:
     """By hand, or, without a person, because its time is over: the result stands as a line among the posts."""
     post = poll.post
     if closed_by is not None and not closed_by.has_perm("discussions.close_poll", post):
         raise PermissionDenied(_("Only the person who asked and facilitators can close this poll."))
     with transaction.atomic():
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         poll.refresh_from_db()
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if poll.closed_at is not None or post.is_deleted:

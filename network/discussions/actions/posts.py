@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.files import Attached, attach
+from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.bylines import alias_for, alias_of_author, aliased_posts
@@ -24,7 +25,7 @@ from network.discussions.mentions import check_mentions
 from network.discussions.models import Change, Poll, Post, PostVersion, Thread
 from network.discussions.newcomers import check_newcomer
 from network.discussions.notifications import announce_mentions, announce_post, announce_thread, withdraw_post
-from network.discussions.numbering import take_number
+from network.discussions.numbering import take_number, take_number_for, take_number_for_post
 from network.discussions.poll_drafts import PollDraft
 from network.discussions.quotes import without_hidden_quotes
 from network.discussions.texts import render_body
@@ -99,6 +100,7 @@ def _create_thread(space: Space, kind: str, title: str, author: User, alias: str
     )
 
 
+@where_it_is
 def publish_post(
     *,
     author: User,
@@ -113,7 +115,7 @@ def publish_post(
     body = without_hidden_quotes(clean_body(body), thread.space)
     check_mentions(body, thread.space)
     with transaction.atomic():
-        number = take_number(thread.space)
+        number = take_number_for(thread)
         known, client_id = _already_sent(author, client_id, body)
         if known is not None:
             transaction.set_rollback(True)
@@ -132,6 +134,7 @@ def publish_post(
     return post
 
 
+@where_it_is
 def edit_post(
     *, post: Post, body: str, editor: User, version: int | None = None, files: Sequence[Attached] | None = None
 ) -> Post:
@@ -142,7 +145,7 @@ def edit_post(
     body = without_hidden_quotes(clean_body(body), post.space)
     check_mentions(body, post.space)
     with transaction.atomic():
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         _check_can_be_edited(post, editor)
         before = post.body
         has_other_files = files is not None and attach(post, files)
@@ -174,10 +177,11 @@ def _check_can_be_edited(post: Post, editor: User) -> None:
         raise PermissionDenied(_("You can only edit your own posts."))
 
 
+@where_it_is
 def delete_post(*, post: Post, deleted_by: User) -> Post:
     """The text goes, with its former versions and its files; a trace stays, so that answers to it keep their place."""
     with transaction.atomic():
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if post.is_deleted:
             transaction.set_rollback(True)

@@ -4,19 +4,21 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.steps import check_space
 from network.discussions.models import Change, Post, Reaction
-from network.discussions.numbering import log_change, take_number
+from network.discussions.numbering import log_change, take_number_for_post
 from network.discussions.realtime import push_change
 from network.people.models import User
 
 
+@where_it_is
 def set_reaction(*, post: Post, person: User, kind: str, given: bool) -> Post:
     """Each kind once for each person; giving it again, or taking back what was not given, changes nothing."""
     if kind not in Reaction.values:
         raise ValidationError(_("There is no such reaction."), code="reaction")
     with transaction.atomic():
-        number = take_number(post.thread.space)
+        number = take_number_for_post(post)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "reactions"])
         if post.is_deleted:
             raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")

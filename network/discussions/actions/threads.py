@@ -5,15 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.steps import change_thread, check_manages
 from network.discussions.models import Change, Post, Thread
 from network.discussions.notifications import announce_acceptance
-from network.discussions.numbering import Step, take_number
+from network.discussions.numbering import Step, take_number_for
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_outcome, clean_title
 from network.people.models import User
 
 
+@where_it_is
 def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Thread:
     """Marks the answer that helped; without a post the question is open again."""
     if post is not None and (post.thread_id != thread.pk or post.is_deleted):
@@ -21,7 +23,7 @@ def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Th
     if not accepted_by.has_perm("discussions.accept_answer", thread):
         raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
     with transaction.atomic():
-        number = take_number(thread.space)
+        number = take_number_for(thread)
         thread.accepted_post = post
         change_thread(thread, number, "accepted_post")
         if post is not None:
@@ -29,12 +31,13 @@ def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Th
     return thread
 
 
+@where_it_is
 def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome: str | None = None) -> Thread:
     """`outcome`: what came of it, in Markdown, shown above the posts as long as the thread is closed."""
     check_manages(closed_by, thread)
     text = thread.outcome if outcome is None else clean_outcome(outcome)
     with transaction.atomic():
-        number = take_number(thread.space)
+        number = take_number_for(thread)
         thread.refresh_from_db(fields=["closed_at", "outcome"])
         if closed == thread.is_closed and text == thread.outcome:
             transaction.set_rollback(True)
@@ -46,10 +49,11 @@ def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome:
     return thread
 
 
+@where_it_is
 def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Thread:
     check_manages(pinned_by, thread)
     with transaction.atomic():
-        number = take_number(thread.space)
+        number = take_number_for(thread)
         thread.refresh_from_db(fields=["is_pinned"])
         if pinned == thread.is_pinned:
             transaction.set_rollback(True)
@@ -60,11 +64,12 @@ def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Threa
     return thread
 
 
+@where_it_is
 def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
     check_manages(renamed_by, thread)
     title = clean_title(title)
     with transaction.atomic():
-        number = take_number(thread.space)
+        number = take_number_for(thread)
         thread.refresh_from_db(fields=["title"])
         if title == thread.title:
             transaction.set_rollback(True)
@@ -75,13 +80,14 @@ def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
     return thread
 
 
+@where_it_is
 def recast_thread(*, thread: Thread, kind: str, recast_by: User) -> Thread:
     """What a thread is: only a question has an accepted answer."""
     check_manages(recast_by, thread)
     if kind not in Thread.Kind.values:
         raise ValidationError(_("There is no such kind of thread."), code="kind")
     with transaction.atomic():
-        number = take_number(thread.space)
+        number = take_number_for(thread)
         thread.refresh_from_db(fields=["kind", "accepted_post"])
         if kind == thread.kind:
             transaction.set_rollback(True)

@@ -21,6 +21,7 @@ from network.discussions.mail.answering import answer
 from network.discussions.mail.attachments import drop_what_is_unattached, keep_attachments
 from network.discussions.mail.reading import Incoming, UnreadableMailError, read_head, read_mail
 from network.discussions.models import Post, ReceivedMail, Thread
+from network.discussions.places import find_thread
 from network.people.models import User
 from network.people.rate_limit import seconds_to_wait
 
@@ -126,7 +127,7 @@ def _thread(addresses: list[str], sender: User) -> Thread:
                 "Each address belongs to one person, and this one is not yours. Please answer the e-mail that we sent to you."
             ),
         )
-    thread = Thread.objects.visible_to(sender).select_related("space").filter(pk=thread_id).first()
+    thread = find_thread(Thread.objects.visible_to(sender).select_related("space"), thread_id)
     if thread is None:
         raise RefusedError("gone", _("The thread is no longer there, or you can no longer read it."))
     return thread

@@ -175,6 +175,9 @@ class Change(models.Model):
         POST_HIDDEN = "post_hidden", _("post hidden")
         POST_RESTORED = "post_restored", _("post shown again")
         POST_POLLED = "post_polled", _("poll voted in or closed")
+        THREAD_LEFT = "thread_left", _("thread left the space")
+        THREAD_ARRIVED = "thread_arrived", _("thread came into the space")
+        THREAD_REARRANGED = "thread_rearranged", _("posts came into the thread or left it")
 
     class Step(models.TextChoices):
         """What was done with a thread, as a line among its posts; `docs/realtime.md` names them."""
@@ -187,6 +190,11 @@ class Change(models.Model):
         RENAMED = "renamed", _("{actor} changed the title. It was “{former}”.")
         RECAST = "recast", _("{actor} changed what this is. It was: {former}")
         POLL_CLOSED = "poll_closed", _("The poll is closed. {former}")
+        MOVED = "moved", _("{actor} moved this thread here.")
+        MOVED_FROM = "moved_from", _("{actor} moved this thread here from “{former}”.")
+        SPLIT = "split", _("{actor} made posts of this thread a thread of their own: “{former}”.")
+        SPLIT_OFF = "split_off", _("{actor} made this thread of posts from “{former}”.")
+        MERGED = "merged", _("{actor} put the posts of “{former}” into this thread.")
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveBigIntegerField()

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions.counts import counts
 from network.discussions.mention_suggestions import suggest
 from network.discussions.models import Thread
+from network.discussions.places import find_thread, number_here
 from network.discussions.reading import mark_thread_read
 from network.discussions.realtime import catch_up
 from network.people.rate_limit import rate_limited
@@ -67,13 +68,16 @@ class ThreadReadView(ApiView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        thread = Thread.objects.visible_to(request.user).select_related("space").filter(pk=pk).first()
+        """`space` is where the page knows the thread to be; it may have been moved since."""
+        thread = find_thread(Thread.objects.visible_to(request.user).select_related("space"), pk)
         if thread is None:
             return self.not_found()
         number = read_number(request.POST.get("number"))
         if number is None:
             return JsonResponse({"message": _("“number” must be the number of the last post read.")}, status=400)
-        mark_thread_read(user=request.user, thread=thread, number=min(number, thread.space.last_number))
+        space = _number(request.POST.get("space")) or thread.space_id
+        number = min(number_here(thread, space, number), thread.space.last_number)
+        mark_thread_read(user=request.user, thread=thread, number=number)
         return HttpResponse(status=204)
 
 

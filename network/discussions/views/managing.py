@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions.actions import recast_thread, rename_thread, set_thread_closed, set_thread_pinned
 from network.discussions.forms import OutcomeForm, ThreadHeadForm
 from network.discussions.models import Thread
+from network.discussions.places import find_thread
 from network.discussions.views.threads import breadcrumbs_within
 from network.people.views import KeepTextMixin
 
@@ -27,7 +28,10 @@ class ThreadMixin(KeepTextMixin):
     @cached_property
     def thread(self) -> Thread:
         threads = Thread.objects.visible_to(self.request.user).select_related("space", "author", "accepted_post")
-        return get_object_or_404(threads, pk=self.kwargs["pk"], space__slug=self.kwargs["slug"])
+        found = find_thread(threads, self.kwargs["pk"])
+        if found is None:
+            raise Http404
+        return found
 
 
 class ThreadStateView(ThreadMixin, View):

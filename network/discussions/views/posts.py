@@ -18,6 +18,7 @@ from network.discussions.bylines import name_of
 from network.discussions.forms import PostEditForm
 from network.discussions.history import history_of
 from network.discussions.models import Post
+from network.discussions.places import find_post
 from network.discussions.presentation import post_items, wants_json
 from network.discussions.rules import is_post_author, thread_abilities
 from network.discussions.views.answers import refused
@@ -37,7 +38,10 @@ class PostMixin(KeepTextMixin):
         posts = Post.objects.visible_to(self.request.user).select_related(
             "author", "thread__space", "thread__accepted_post"
         )
-        return get_object_or_404(posts, number=self.kwargs["number"], space__slug=self.kwargs["slug"])
+        found = find_post(posts, self.kwargs["slug"], self.kwargs["number"])
+        if found is None:
+            raise Http404
+        return found
 
     def require(self, permission: str, sentence: str) -> None:
         if not self.request.user.has_perm(permission, self.post_object):

@@ -22,6 +22,7 @@ from network.discussions.bylines import alias_id, aliased_posts, name_of, previe
 from network.discussions.forms import PostForm, ThreadForm
 from network.discussions.models import POSTS_PER_PAGE, Post, PostFile, Reaction, SpaceRead, Thread, ThreadRead
 from network.discussions.notifications import scope_of
+from network.discussions.places import find_thread
 from network.discussions.presentation import as_attribute, first_new, post_items, wants_json
 from network.discussions.quotes import add_quote, quotable
 from network.discussions.reading import mark_everything_read, mark_space_read, mark_thread_read
@@ -153,13 +154,19 @@ class ThreadDetailView(KeepTextMixin, View):
         """With all that its page shows; a script that sends an answer gets the answer only."""
         is_sent = self.request.method == "POST" and wants_json(self.request)
         threads = threads_to_answer(self.request) if is_sent else threads_for_page(self.request)
-        return get_object_or_404(threads, pk=self.kwargs["pk"], space__slug=self.kwargs["slug"])
+        found = find_thread(threads, self.kwargs["pk"])
+        if found is None:
+            raise Http404
+        return found
 
     @cached_property
     def abilities(self) -> ThreadAbilities:
         return thread_abilities(self.request.user, self.thread)
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        if (self.thread.space.slug, self.thread.pk) != (slug, pk):  # moved, or part of another thread by now
+            query = request.META.get("QUERY_STRING", "")
+            return redirect(self.thread.get_absolute_url() + (f"?{query}" if query else ""))
         if "unread" in request.GET:
             return redirect(self._first_unread_url())
         initial = drafts.draft_data(request.user, drafts.POST, pk) | as_initial(kept_text(request))
@@ -187,7 +194,7 @@ class ThreadDetailView(KeepTextMixin, View):
         except (ValidationError, PermissionDenied) as problem:
             return self._refuse(form, files, refused(form, problem))
         discard_draft(owner=request.user, kind=drafts.POST, key=str(pk))
-        mark_thread_read(user=request.user, thread=thread, number=post.number)
+        mark_thread_read(user=request.user, thread=post.thread, number=post.number)
         return self._answer(post) if wants_json(request) else redirect(post)
 
     def _refuse(self, form: PostForm, files: Attaching, status: int) -> HttpResponse:

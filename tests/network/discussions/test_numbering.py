@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -121,6 +122,36 @@ def test_closing_and_answering_at_the_same_moment_never_answers_a_closed_thread(
         ["thread_opened", "post_published", "thread_changed"],
         ["thread_opened", "thread_changed"],
     )
+
+
+def test_moving_and_answering_at_the_same_moment_lands_where_the_thread_is():
+    facilitator, author = UserFactory(role="facilitator"), UserFactory()
+    there = SpaceFactory()
+    for number in range(3):
+        thread = make_thread(space=SpaceFactory())
+        stale = [type(thread).objects.select_related("space").get(pk=thread.pk) for _job in range(2)]
+        move = partial(actions.move_thread, thread=stale[0], space=there, moved_by=facilitator)
+        answer = partial(actions.publish_post, thread=stale[1], author=author, body=f"Antwort {number}")
+        at_once(move, answer)
+        assert set(thread.posts.values_list("space", flat=True)) == {there.pk}
+        assert list(thread.posts.values_list("body", flat=True))[1:] == [f"Antwort {number}"]
+    numbers = list(Post.objects.filter(space=there).values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) == 6
+
+
+def test_threads_moved_past_each_other_do_not_wait_for_ever():
+    facilitator = UserFactory(role="facilitator")
+    one, other = SpaceFactory(), SpaceFactory()
+    threads = [make_thread(space=space) for space in (one, other)]
+    goals = (other, one)
+    at_once(
+        *[
+            partial(actions.move_thread, thread=thread, space=goal, moved_by=facilitator)
+            for thread, goal in zip(threads, goals, strict=True)
+        ]
+    )
+    for thread, goal in zip(threads, goals, strict=True):
+        assert set(thread.posts.values_list("space", flat=True)) == {goal.pk}
 
 
 def test_failed_change_gives_its_number_back():
