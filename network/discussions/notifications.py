@@ -78,6 +78,7 @@ def announce_mentions(post: Post, *, before: str = "") -> set[User]:
             url=post.get_absolute_url,
             target_key=scope_of(thread),
             occurrence=_occurrence(post),
+            circle=_circle(thread),
         )
     return people
 

@@ -9,8 +9,11 @@ from network.people.mail_retries import try_again
 
 logger = logging.getLogger(__name__)
 
+URGENT = 50
+"""Before the upkeep of pages and pictures, which may wait in thousands: a letter has waited for its moment already."""
 
-@task()
+
+@task(priority=URGENT)
 def deliver_letter(letter_id: int, attempt: int = 0) -> None:
     """Sends it at most once: it is taken before it is sent. Tries again when the mail server does not answer."""
     letters = Letter.objects.filter(pk=letter_id, sent_at=None, recipient__is_active=True)

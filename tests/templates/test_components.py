@@ -139,3 +139,13 @@ def test_card_list_says_how_many_and_what_to_do_when_there_are_none():
     assert "None yet" in empty
     assert 'href="/de/"' in empty
     assert "count-of" not in empty
+
+
+class Rhythm(forms.Form):
+    rhythm = forms.ChoiceField(choices=[("", "As usual"), ("daily", "Daily")], widget=forms.RadioSelect, required=False)
+    other = forms.ChoiceField(choices=[("daily", "Daily")], widget=forms.RadioSelect, required=False)
+
+
+def test_form_field_leaves_nothing_out_where_a_choice_is_made_from_the_beginning():
+    assert "(optional)" not in render("form_field", field=Rhythm()["rhythm"])
+    assert "(optional)" in render("form_field", field=Rhythm()["other"])

@@ -52,5 +52,14 @@ def is_choice_list(field: BoundField) -> bool:
 
 
 @register.filter
+def has_choice(field: BoundField) -> bool:
+    """Radio buttons one of which is chosen from the beginning: there is nothing that could be left out."""
+    chosen = field.value()
+    return isinstance(field.field.widget, forms.RadioSelect) and any(
+        str(value) == str(chosen if chosen is not None else "") for value, _label in field.field.choices
+    )
+
+
+@register.filter
 def markdown(text: str) -> SafeString:
     return render_markdown(text or "")

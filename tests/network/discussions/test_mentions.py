@@ -7,7 +7,8 @@ from django.urls import reverse
 from network.discussions.actions import edit_post
 from network.discussions.mentions import MOST_MENTIONS, check_mentions, find_mentions
 from network.municipalities.models import Municipality
-from network.notifications.models import Notification
+from network.notifications.choosing import choose
+from network.notifications.models import Event, Notification
 from network.spaces.actions import add_space_member
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.municipalities import KrefeldFactory, MembershipFactory
@@ -201,3 +202,9 @@ def test_editor_says_where_to_ask_for_suggestions(client, ada, thread):
     client.force_login(ada)
     page = client.get(thread.get_absolute_url()).content.decode()
     assert f'data-mentions="{reverse("space-mentions", args=[thread.space_id])}"' in page
+
+
+def test_mention_comes_by_email_in_the_rhythm_chosen_for_the_thread(ada, thread):
+    choose(user=ada, scope=f"thread:{thread.pk}", rhythm="weekly", level="muted")
+    make_post(thread=thread, body="Was meint @Ada Muster?")
+    assert Event.objects.get(notification__recipient=ada).rhythm == "weekly"
