@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import pgettext
 
 from network.discussions.counts import unread_in_spaces
@@ -19,6 +20,8 @@ from network.spaces.models import Space
 from network.spaces.realtime import topic_of
 
 THREADS_PER_PAGE = 25
+MOST_FURTHER = 10
+"""A socket follows twenty topics."""
 FILTERS = ("all", "unanswered", "unread")
 
 
@@ -56,10 +59,21 @@ def show(request: HttpRequest, space: Space) -> dict[str, Any]:
         "topic": topic_of(space.pk),
         "page_obj": page,
         "threads": [thread_card(thread, space) for thread in page.object_list],
+        "further_topics": _further_topics(page.object_list, space),
         "chosen": chosen if chosen in FILTERS else "all",
         "kinds": json.dumps(_states_of_new_threads()),
         "can_post": request.user.has_perm("discussions.open_thread", space),
     }
+
+
+def _further_topics(threads: Sequence[Thread], space: Space) -> str:
+    """Of the spaces whose threads are shown here, too: where each stands in its log."""
+    others = {thread.space.pk: thread.space for thread in threads if thread.space_id != space.pk}
+    topics = [
+        {"topic": topic_of(pk), "number": other.last_number, "url": reverse("space-changes", args=[pk])}
+        for pk, other in list(others.items())[:MOST_FURTHER]
+    ]
+    return json.dumps(topics) if topics else ""
 
 
 def _states_of_new_threads() -> dict[str, str]:
@@ -70,10 +84,11 @@ def _states_of_new_threads() -> dict[str, str]:
 
 def _threads(user: User, space: Space) -> QuerySet[Thread]:
     return (
-        Thread.objects.filter(space=space)
+        Thread.objects.listed_in(space, user)
         .with_unread_for(user)
-        .select_related("author", "last_author")
+        .select_related("author", "last_author", "space")
         .prefetch_related(with_places("author"))
+        .order_by(Case(When(space=space, is_pinned=True, then=0), default=1), "-last_post_at", "-pk")
     )
 
 

@@ -273,3 +273,11 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, threads: QuerySet[Thread], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = threads
+
+
+class ReferenceForm(forms.Form):
+    space = forms.TypedChoiceField(label=_("In which space, too?"), coerce=int)
+
+    def __init__(self, *args: Any, spaces: Iterable[Space], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["space"].choices = [(space.pk, space.title) for space in spaces]

@@ -55,14 +55,17 @@ def take_number(space: Space) -> int:
     return space.last_number
 
 
-def log_departure(*, number: int, space: Space, left: int, thread: Thread) -> Change:
-    """That the thread with the id `left` is no longer in this space; `thread` is where its posts are now."""
+def log_listing(*, number: int, kind: str, space: Space, named: int, thread: Thread) -> Change:
+    """What a space is told of a thread that is not, or no longer, its own: the id that it is `named` by, nothing else.
+
+    `thread` is where its posts are now.
+    """
     return Change.objects.create(
         space=space,
         number=number,
-        kind=Change.Kind.THREAD_LEFT,
+        kind=kind,
         thread=thread,
-        former=str(left),
+        former=str(named),
         created_at=timezone.now(),
     )
 

@@ -22,18 +22,20 @@ from network.spaces.models import Space
 
 
 def thread_card(thread: Thread, space: Space) -> dict[str, Any]:
-    url = reverse("discussions:thread-detail", args=[space.slug, thread.pk])
+    home = thread.space if thread.space_id != space.pk else space
+    url = reverse("discussions:thread-detail", args=[home.slug, thread.pk])
     unread, opener = getattr(thread, "unread_count", 0), byline_of_thread(thread)
     return {
         "id": thread.pk,
         "title": thread.title,
+        "home": home.title if home.pk != space.pk else "",
         "url": f"{url}?unread" if unread else url,
         "foreign_language": thread.language if thread.language != get_language() else "",
         "kind": thread.get_kind_display(),
         "is_question": thread.is_question,
         "is_answered": thread.accepted_post_id is not None,
         "is_closed": thread.is_closed,
-        "is_pinned": thread.is_pinned,
+        "is_pinned": thread.is_pinned and home.pk == space.pk,
         "author": opener.name,
         "place": opener.place,
         "post_count": thread.post_count,

@@ -17,6 +17,12 @@ class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user: "User | AnonymousUser") -> "ThreadQuerySet":
         return self.filter(space__in=Space.objects.visible_to(user))
 
+    def listed_in(self, space: Space, user: "User | AnonymousUser") -> "ThreadQuerySet":
+        """Its own, and those of other spaces that are shown in it, as far as the person may read them there."""
+        references = apps.get_model("discussions", "ThreadReference").objects.filter(space=space)
+        shown = Q(pk__in=references.values("thread"), space__in=Space.objects.visible_to(user))
+        return self.filter(Q(space=space) | shown)
+
     def unanswered(self) -> "ThreadQuerySet":
         """Open questions to which nobody has replied."""
         return self.filter(kind="question", closed_at=None, accepted_post=None, post_count__lte=1)

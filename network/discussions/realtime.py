@@ -18,6 +18,9 @@ from network.spaces.models import Space
 from network.spaces.readers import who_may_read
 from network.spaces.realtime import topic_of
 
+UNTOLD = (Change.Kind.THREAD_LEFT, Change.Kind.LIST_CHANGED)
+"""About threads of other spaces: who reads this one may not be allowed to read them."""
+
 
 def push_change(change: Change) -> None:
     topic = topic_of(change.space_id)
@@ -27,7 +30,7 @@ def push_change(change: Change) -> None:
 
 def serialize_change(change: Change) -> ChangeMessage:
     """What has changed as it is now: a later edit is already in it, so applying changes twice does no harm."""
-    if change.kind == Change.Kind.THREAD_LEFT:
+    if change.kind in UNTOLD:
         return ChangeMessage(
             number=change.number,
             kind=change.kind,

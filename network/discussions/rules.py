@@ -7,6 +7,7 @@ import rules
 from network.discussions.models import Post, Thread
 from network.people.models import User
 from network.people.rules import is_active_user
+from network.spaces.models import Space
 from network.spaces.rules import Person, can_manage_space, can_view_space, is_in_use
 
 
@@ -65,6 +66,27 @@ def manages_post(user: Person, post: Post | None) -> bool:
     return post is not None and can_manage_space.test(user, post.thread.space)
 
 
+@rules.predicate
+def can_refer(user: Person, pair: tuple[Thread, Space] | None) -> bool:
+    """Its author may where they could begin a thread, those who manage the other space what they may read."""
+    if pair is None:
+        return False
+    thread, space = pair
+    may_write = can_view_thread.test(user, thread) and can_view_space.test(user, space) and is_in_use.test(user, space)
+    return may_write and (is_thread_author.test(user, thread) or can_manage_space.test(user, space))
+
+
+@rules.predicate
+def can_end_reference(user: Person, pair: tuple[Thread, Space] | None) -> bool:
+    if pair is None or not can_view_thread.test(user, pair[0]):
+        return False
+    thread, space = pair
+    manages = can_manage_space.test(user, thread.space) or can_manage_space.test(user, space)
+    return manages or is_thread_author.test(user, thread)
+
+
+rules.add_perm("discussions.refer_to_thread", can_refer)
+rules.add_perm("discussions.end_reference", can_end_reference)
 rules.add_perm("discussions.view_thread", can_view_thread)
 rules.add_perm("discussions.open_thread", can_view_space & is_in_use)
 rules.add_perm("discussions.announce", can_manage_space & is_in_use)

@@ -8,6 +8,14 @@ from django.utils.translation import gettext as _
 
 from network.discussions.models import Change, Post, Thread
 
+REARRANGING = {
+    Change.Step.MOVED,
+    Change.Step.MOVED_FROM,
+    Change.Step.SPLIT,
+    Change.Step.SPLIT_OFF,
+    Change.Step.MERGED,
+}
+
 
 def lines_of(thread: Thread, *, after: int, last: int | None = None) -> list[dict[str, Any]]:
     """The steps behind number `after`; with the `last` post of a page only those before the next post. One query."""
@@ -29,9 +37,10 @@ def text_of(change: Change) -> str:
 
 
 def patterns() -> dict[str, Any]:
-    """For the script of an open page: the same sentences, with the same blanks."""
+    """For the script of an open page: the same sentences, with the same blanks. Where posts come or go, the page fetches
+    them anew, and with them what happened."""
     return {
-        "steps": {name: str(label) for name, label in Change.Step.choices},
+        "steps": {name: str(label) for name, label in Change.Step.choices if name not in REARRANGING},
         "kinds": {name: str(label) for name, label in Thread.Kind.choices},
         "nobody": _("Former member"),
     }

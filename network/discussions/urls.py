@@ -1,6 +1,16 @@
 from django.urls import path
 
-from network.discussions.views import arranging, files, managing, moderation, polls, posts, reactions, threads
+from network.discussions.views import (
+    arranging,
+    files,
+    managing,
+    moderation,
+    polls,
+    posts,
+    reactions,
+    references,
+    threads,
+)
 
 app_name = "discussions"
 urlpatterns = [
@@ -12,6 +22,7 @@ urlpatterns = [
     path("raeume/<slug:slug>/<int:pk>/", threads.ThreadDetailView.as_view(), name="thread-detail"),
     path("raeume/<slug:slug>/<int:pk>/stand/", managing.ThreadStateView.as_view(), name="thread-state"),
     path("raeume/<slug:slug>/<int:pk>/moderieren/", managing.ThreadManageView.as_view(), name="thread-manage"),
+    path("raeume/<slug:slug>/<int:pk>/auch-in/", references.ThreadReferencesView.as_view(), name="thread-references"),
     path("raeume/<slug:slug>/<int:pk>/verschieben/", arranging.ThreadMoveView.as_view(), name="thread-move"),
     path("raeume/<slug:slug>/<int:pk>/teilen/", arranging.ThreadSplitView.as_view(), name="thread-split"),
     path("raeume/<slug:slug>/<int:pk>/zusammenlegen/", arranging.ThreadMergeView.as_view(), name="thread-merge"),

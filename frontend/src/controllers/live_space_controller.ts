@@ -1,8 +1,15 @@
 import { Controller } from "@hotwired/stimulus";
+import { arrange, freshly } from "../live/fresh_posts";
 import type { Change } from "../live/protocol";
 import { liveSocket, type Stop } from "../live/socket";
 import { showUnread, unreadOn } from "../live/unread";
 import { moment, nameOf } from "../live/words";
+
+interface Further {
+  topic: string;
+  number: number;
+  url: string;
+}
 
 /**
  * Keeps the list of a space's threads: new ones come on top, counts and last voices follow; nothing changes places
@@ -22,6 +29,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
     kinds: Object,
     last: String,
     fresh: String,
+    further: Array,
   };
 
   declare readonly listTarget: HTMLElement;
@@ -38,22 +46,27 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
   declare readonly kindsValue: Record<string, string>;
   declare readonly lastValue: string;
   declare readonly freshValue: string;
+  declare readonly furtherValue: Further[];
+
+  private readonly further = new Set<string>();
 
   override connect(): void {
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
       stopped: (reason) => this.stopped(reason),
     });
+    this.followFurther(this.furtherValue);
   }
 
   override disconnect(): void {
-    liveSocket().leave(this.topicValue);
+    for (const topic of [this.topicValue, ...this.further]) liveSocket().leave(topic);
   }
 
   private change(change: Change): void {
     const known = this.listTarget.querySelector<HTMLElement>(`:scope > [data-thread="${change.thread.id}"]`);
     const isOwn = change.post?.author?.id === this.userValue;
     if (change.kind === "thread_left") return this.left(known);
+    if (change.kind === "list_changed") return void this.arrangeAnew();
     if (!["thread_opened", "post_published", "thread_changed", "post_edited", "post_reacted"].includes(change.kind))
       document.dispatchEvent(new Event("counts:look"));
     if (known) {
@@ -68,6 +81,30 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
       const text = this.announcerTarget.dataset.text ?? "";
       this.announcerTarget.textContent = text.replace("{title}", change.thread.title);
     }
+  }
+
+  /** Of a space whose threads are shown here, too: only those that are. */
+  private elsewhere(change: Change): void {
+    if (!this.listTarget.querySelector(`:scope > [data-thread="${change.thread.id}"]`)) return;
+    if (change.kind === "thread_left") void this.arrangeAnew();
+    else this.change(change);
+  }
+
+  private followFurther(topics: Further[]): void {
+    for (const { topic, number, url } of topics.filter((one) => !this.further.has(one.topic))) {
+      this.further.add(topic);
+      liveSocket().follow(topic, number, url, { change: (change) => this.elsewhere(change) });
+    }
+  }
+
+  /** What of other spaces stands here differs by reader: the page knows. */
+  private async arrangeAnew(): Promise<void> {
+    const fresh = await freshly(".space__threads").catch(() => null);
+    const list = fresh?.querySelector<HTMLElement>(".thread-list");
+    if (!fresh || !list) return this.stopped("reload");
+    arrange(this.listTarget, Array.from(list.children) as HTMLElement[]);
+    this.followFurther(JSON.parse(fresh.dataset.liveSpaceFurtherValue ?? "[]") as Further[]);
+    document.dispatchEvent(new Event("counts:look"));
   }
 
   private left(known: HTMLElement | null): void {

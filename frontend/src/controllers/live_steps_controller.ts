@@ -34,6 +34,7 @@ export default class LiveStepsController extends Controller<HTMLElement> {
     const list = this.element.querySelector<HTMLElement>(".thread__posts");
     if (!list || this.element.dataset.liveThreadLastPageValue !== "true") return;
     const { steps, kinds, nobody } = this.patternsValue;
+    if (!steps[step.name]) return;
     const former = step.name === "recast" ? (kinds[step.former] ?? step.former) : step.former;
     const line = document.createElement("p");
     line.className = "thread-step";

@@ -1,17 +1,21 @@
+/** What the page would show under this selector if it were loaded now. */
+export async function freshly(selector: string): Promise<HTMLElement | null> {
+  const response = await fetch(window.location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
+  if (!response.ok) return null;
+  return new DOMParser().parseFromString(await response.text(), "text/html").querySelector<HTMLElement>(selector);
+}
+
 /**
  * Brings the posts of an open page to what the page shows when it is loaded now, without replacing what stays: what
  * somebody reads or has in hand keeps its place and its focus.
  */
 export async function freshPosts(list: HTMLElement): Promise<boolean> {
-  const response = await fetch(window.location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
-  if (!response.ok) return false;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(".thread__posts");
-  if (!fresh) return false;
-  arrange(list, Array.from(fresh.children) as HTMLElement[]);
-  return true;
+  const fresh = await freshly(".thread__posts").catch(() => null);
+  if (fresh) arrange(list, Array.from(fresh.children) as HTMLElement[]);
+  return fresh !== null;
 }
 
-/** By number: what is there stays, what is missing comes, what is too much goes. */
+/** By number or thread: what is there stays, what is missing comes, what is too much goes. */
 export function arrange(list: HTMLElement, wanted: HTMLElement[]): void {
   const keys = new Set(wanted.map(keyOf));
   for (const child of Array.from(list.children) as HTMLElement[]) if (!keys.has(keyOf(child))) child.remove();
@@ -24,4 +28,4 @@ export function arrange(list: HTMLElement, wanted: HTMLElement[]): void {
   }
 }
 
-const keyOf = (element: HTMLElement): string => element.dataset.number ?? element.id;
+const keyOf = (element: HTMLElement): string => element.dataset.number ?? element.dataset.thread ?? element.id;

@@ -74,6 +74,7 @@ export interface Change {
     | "thread_left"
     | "thread_arrived"
     | "thread_rearranged"
+    | "list_changed"
     | "post_published"
     | "post_edited"
     | "post_deleted"

@@ -7,6 +7,7 @@ from network.discussions.actions.moving import move_thread
 from network.discussions.actions.polls import close_poll, vote
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
 from network.discussions.actions.reactions import set_reaction
+from network.discussions.actions.references import end_reference, refer_to_thread
 from network.discussions.actions.splitting import split_thread
 from network.discussions.actions.threads import (
     accept_answer,
@@ -23,12 +24,14 @@ __all__ = [
     "close_poll",
     "delete_post",
     "edit_post",
+    "end_reference",
     "hide_post",
     "merge_threads",
     "move_thread",
     "open_thread",
     "publish_post",
     "recast_thread",
+    "refer_to_thread",
     "remove_file",
     "rename_thread",
     "restore_post",

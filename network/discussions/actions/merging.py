@@ -11,9 +11,9 @@ from network.discussions.actions.placing import KEPT, read_up_to, render_quotes,
 from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import check_manages
 from network.discussions.drafts import carry_drafts
-from network.discussions.models import Change, FormerThread, Post, PostRead, Thread
+from network.discussions.models import Change, FormerThread, Post, PostRead, Thread, ThreadReference
 from network.discussions.notifications import carry_posts, follow_numbers, scope_of
-from network.discussions.numbering import MovedError, Step, log_change, log_departure, take_number, take_number_for
+from network.discussions.numbering import MovedError, Step, log_change, log_listing, take_number, take_number_for
 from network.discussions.realtime import push_change
 from network.discussions.signals import post_changed, thread_merged
 from network.discussions.texts import render_body
@@ -37,7 +37,9 @@ def merge_threads(*, thread: Thread, into: Thread, merged_by: User) -> Thread:
         into.refresh_from_db()
         former, title = thread.pk, thread.title
         _join(thread, into)
-        changes = [log_departure(number=number, space=into.space, left=former, thread=into)]
+        changes = [
+            log_listing(kind=Change.Kind.THREAD_LEFT, number=number, space=into.space, named=former, thread=into)
+        ]
         number, step = take_number(into.space), Step(Change.Step.MERGED, merged_by, title)
         changes.append(log_change(number=number, kind=Change.Kind.THREAD_REARRANGED, thread=into, step=step))
         opening = into.posts.order_by("number").first()
@@ -52,7 +54,7 @@ def _join(thread: Thread, into: Thread) -> None:
     posts = list(Post.objects.filter(thread__in=(thread, into)).order_by("created_at", "number"))
     unread = _unread(posts, {each.pk: read_up_to(each) for each in (thread, into)})
     _take_over(thread, into)
-    thread.changes.filter(space=into.space, post=None).exclude(kind=KEPT).delete()
+    thread.changes.filter(space=into.space, post=None).exclude(kind__in=KEPT).delete()
     Change.objects.filter(thread=thread).update(thread=into)
     Post.objects.filter(thread=thread).update(thread=into)
     for post in posts:
@@ -63,6 +65,7 @@ def _join(thread: Thread, into: Thread) -> None:
     carry_posts(posts, thread, into)
     carry_choices(scope_of(thread), scope_of(into))
     carry_drafts(thread.pk, into.pk)
+    _carry_references(thread, into)
     FormerThread.objects.filter(thread=thread).update(thread=into)
     FormerThread.objects.create(former=thread.pk, thread=into)
     count_posts(into)
@@ -73,7 +76,7 @@ def _join(thread: Thread, into: Thread) -> None:
 def _put_in_order(into: Thread, posts: list[Post]) -> None:
     """Where one of them came from another space, its numbers are not in the order of time: all get new ones."""
     steps = list(into.changes.filter(space=into.space).exclude(step=""))
-    into.changes.filter(space=into.space, step="").exclude(kind=KEPT).delete()
+    into.changes.filter(space=into.space, step="").exclude(kind__in=KEPT).delete()
     items: list[Post | Change] = sorted([*posts, *steps], key=lambda item: (item.created_at, item.number))
     renumber(items, into.space)
     render_quotes(posts)
@@ -89,6 +92,11 @@ def _take_over(thread: Thread, into: Thread) -> None:
         into.outcome_html = render_body(into.outcome, into.space)
     into.created_at = min(thread.created_at, into.created_at)
     into.save(update_fields=["accepted_post", "outcome", "outcome_html", "created_at"])
+
+
+def _carry_references(thread: Thread, into: Thread) -> None:
+    shown = list(ThreadReference.objects.filter(thread=into).values_list("space", flat=True))
+    ThreadReference.objects.filter(thread=thread).exclude(space__in=shown).update(thread=into)
 
 
 Unread = dict[int, set[int]]

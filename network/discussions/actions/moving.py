@@ -14,9 +14,9 @@ from network.discussions.actions.placing import (
     write_marks,
 )
 from network.discussions.actions.steps import check_manages
-from network.discussions.models import Change, Post, Thread
+from network.discussions.models import Change, Post, Thread, ThreadReference
 from network.discussions.notifications import follow_numbers, forget_what_others_read
-from network.discussions.numbering import MovedError, Step, lock_spaces, log_change, log_departure, take_number
+from network.discussions.numbering import MovedError, Step, lock_spaces, log_change, log_listing, take_number
 from network.discussions.realtime import push_change
 from network.discussions.signals import post_changed
 from network.people.models import User
@@ -37,7 +37,9 @@ def move_thread(*, thread: Thread, space: Space, moved_by: User) -> Thread:
             return thread
         check_can_go(moved_by, there)
         shut_out = list(people_gained(there, here).values_list("pk", flat=True))
-        departure = log_departure(number=take_number(here), space=here, left=thread.pk, thread=thread)
+        departure = log_listing(
+            kind=Change.Kind.THREAD_LEFT, number=take_number(here), space=here, named=thread.pk, thread=thread
+        )
         _carry(thread, here, there)
         step = Step(Change.Step.MOVED_FROM, moved_by, here.title) if not _is_secret(here) else None
         step = step or Step(Change.Step.MOVED, moved_by)
@@ -67,7 +69,7 @@ def _carry(thread: Thread, here: Space, there: Space) -> None:
     marks = read_up_to(thread)
     posts = list(thread.posts.order_by("number"))
     steps = list(thread.changes.filter(space=here).exclude(step=""))
-    thread.changes.filter(space=here, step="").exclude(kind=KEPT).delete()
+    thread.changes.filter(space=here, step="").exclude(kind__in=KEPT).delete()
     items: list[Post | Change] = sorted([*posts, *steps], key=lambda item: item.number)
     new = renumber(items, there)
     Change.objects.filter(pk__in=[step.pk for step in steps]).update(kind=Change.Kind.THREAD_CHANGED, post=None)
@@ -75,6 +77,7 @@ def _carry(thread: Thread, here: Space, there: Space) -> None:
     thread.save(update_fields=["space", "is_pinned"])
     render_quotes(posts)
     write_marks(thread, translated(marks, new))
+    ThreadReference.objects.filter(thread=thread, space=there).delete()  # it stands there itself now
     follow_numbers(thread, posts)
 
 

@@ -20,8 +20,8 @@ from network.spaces.models import Space
 GONE = _("This thread is no longer there. Your text has not been sent.")
 TRIES = 3
 MOVABLE = ("thread", "post", "poll")
-KEPT = Change.Kind.THREAD_LEFT
-"""What a space says of a thread that has left it stays when the thread comes back or goes on."""
+KEPT = (Change.Kind.THREAD_LEFT, Change.Kind.LIST_CHANGED)
+"""What a space says of a thread that has left it, or is shown in it, stays when the thread comes back or goes on."""
 
 
 P = ParamSpec("P")

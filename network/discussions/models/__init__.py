@@ -6,6 +6,7 @@ from network.discussions.models.polls import Poll, PollVote
 from network.discussions.models.reactions import Reaction
 from network.discussions.models.reading import SpaceRead, ThreadRead
 from network.discussions.models.received import ReceivedMail
+from network.discussions.models.references import ThreadReference
 
 __all__ = [
     "POSTS_PER_PAGE",
@@ -24,4 +25,5 @@ __all__ = [
     "SpaceRead",
     "Thread",
     "ThreadRead",
+    "ThreadReference",
 ]

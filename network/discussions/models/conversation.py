@@ -177,6 +177,7 @@ class Change(models.Model):
         POST_POLLED = "post_polled", _("poll voted in or closed")
         THREAD_LEFT = "thread_left", _("thread left the space")
         THREAD_ARRIVED = "thread_arrived", _("thread came into the space")
+        LIST_CHANGED = "list_changed", _("a thread of another space is shown, or no longer")
         THREAD_REARRANGED = "thread_rearranged", _("posts came into the thread or left it")
 
     class Step(models.TextChoices):

@@ -20,14 +20,23 @@ from network.discussions.actions import open_thread, publish_post
 from network.discussions.attaching import Attaching
 from network.discussions.bylines import alias_id, aliased_posts, name_of, preview
 from network.discussions.forms import PostForm, ThreadForm
-from network.discussions.models import POSTS_PER_PAGE, Post, PostFile, Reaction, SpaceRead, Thread, ThreadRead
+from network.discussions.models import (
+    POSTS_PER_PAGE,
+    Post,
+    PostFile,
+    Reaction,
+    SpaceRead,
+    Thread,
+    ThreadRead,
+    ThreadReference,
+)
 from network.discussions.notifications import scope_of
 from network.discussions.places import find_thread
 from network.discussions.presentation import as_attribute, first_new, post_items, wants_json
 from network.discussions.quotes import add_quote, quotable
 from network.discussions.reading import mark_everything_read, mark_space_read, mark_thread_read
 from network.discussions.realtime import serialize_post
-from network.discussions.rules import ThreadAbilities, thread_abilities
+from network.discussions.rules import ThreadAbilities, is_thread_author, thread_abilities
 from network.discussions.steps import among, lines_of, patterns
 from network.discussions.views.answers import json_errors, refused, signed_out_json
 from network.discussions.views.writing import (
@@ -81,6 +90,7 @@ def threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
             suspended_until=Subquery(suspension_end_of(request.user)),
             reader_count=with_reader_count("space"),
             has_uploads=Exists(PostFile.objects.filter(owner=request.user, post=None, draft_key=_draft_key())),
+            has_references=Exists(ThreadReference.objects.filter(thread=OuterRef("pk"))),
             chosen_level=chosen_level(request.user, "thread", "pk"),
             space_level=chosen_level(request.user, PREFIX, "space"),
         )
@@ -249,6 +259,10 @@ class ThreadDetailView(KeepTextMixin, View):
         found = suspension_of(self.request.user) if self.thread.suspended_until else None
         return sentence_of(found) if found else ""
 
+    def _also_in(self) -> list[Space]:
+        spaces = Space.objects.visible_to(self.request.user).filter(references__thread=self.thread)
+        return list(spaces) if self.thread.has_references else []
+
     def _steps(self, page: Page, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Those from the first post of the page on, up to the next page."""
         first = items[0]["number"] if items else 0
@@ -276,6 +290,8 @@ class ThreadDetailView(KeepTextMixin, View):
             "accepted_author": name_of(thread.accepted_post) if thread.accepted_post else "",
             "alias_id": alias_id(thread.pk, self.request.user.pk) if space.is_failure_room else 0,
             "appears_as": preview(self.request.user, space, aliased_posts(thread)),
+            "also_in": self._also_in(),
+            "can_refer": self.abilities.manage or is_thread_author.test(self.request.user, thread),
             "read_number": thread.read_number,
             "first_new": first_new(posts, max(thread.read_number, thread.space_read_number)),
             "draft_url": drafts.draft_url(drafts.POST, thread.pk),
