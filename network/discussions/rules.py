@@ -85,8 +85,6 @@ def can_end_reference(user: Person, pair: tuple[Thread, Space] | None) -> bool:
     return manages or is_thread_author.test(user, thread)
 
 
-rules.add_perm("discussions.refer_to_thread", can_refer)
-rules.add_perm("discussions.end_reference", can_end_reference)
 rules.add_perm("discussions.view_thread", can_view_thread)
 rules.add_perm("discussions.open_thread", can_view_space & is_in_use)
 rules.add_perm("discussions.announce", can_manage_space & is_in_use)

@@ -104,7 +104,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
 
   private change(change: Change): void {
     if (change.thread.id !== this.threadValue) return;
-    if (change.kind === "thread_left") return this.say("moved");
+    if (change.kind === "thread_left") return this.say("reload");
     this.list.acceptedIs(change.thread.accepted_number);
     this.hold(() => this.dispatch("changed", { detail: change }));
     if (change.kind === "thread_arrived" || change.kind === "thread_rearranged") return this.rearranged(change);

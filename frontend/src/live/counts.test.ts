@@ -7,7 +7,7 @@ vi.mock("./socket", () => ({
   liveSocket: () => ({ followHints: (topic: string, look: () => void) => follow.set(topic, look) }),
 }));
 
-const PAGE = `<p data-counts data-person="5" data-url="/zahlen" data-fresh="{count} neu" data-one="eine" data-many="{count} viele"></p>
+const PAGE = `<p data-counts data-person="5" data-url="/zahlen" data-fresh="{count} neu" data-text="Neu: {count}"></p>
 <span class="count" data-unread-count hidden><span>0</span></span>
 <main><p data-counts-news hidden></p>
 <li data-space="12"><article class="thread-card"><p class="thread-card__counts"><span class="thread-card__unread">2 neu</span></p></article></li>
@@ -42,7 +42,7 @@ test("the page shows what the server counts, where it stands, and asks once for 
   expect(find("[data-space] .thread-card__unread").textContent).toBe("4 neu");
   expect(find("[data-thread]").textContent).toBe("1 neuer");
   expect(find(".count").hidden).toBe(false);
-  expect(find("[data-counts]").textContent).toBe("eine");
+  expect(find("[data-counts]").textContent).toBe("Neu: 1");
 });
 
 test("what was read elsewhere is counted no longer, and nobody is told of less", async () => {

@@ -71,7 +71,9 @@ export class Counts {
     const before = this.notifications(answer.notifications);
     const isMore = answer.notifications > before || (answer.unread_threads ?? 0) > (this.total ?? Infinity);
     this.total = answer.unread_threads;
-    if (answer.notifications > before) this.element.textContent = counted(this.element, answer.notifications);
+    if (answer.notifications > before) {
+      this.element.textContent = (this.element.dataset.text ?? "").replace("{count}", String(answer.notifications));
+    }
     if (this.news && isMore) this.news.hidden = false;
   }
 

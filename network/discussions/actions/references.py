@@ -13,6 +13,8 @@ from network.discussions.actions.placing import where_it_is
 from network.discussions.models import Change, Thread, ThreadReference
 from network.discussions.numbering import MovedError, lock_spaces, log_listing, take_number
 from network.discussions.realtime import push_change
+from network.discussions.rules import can_end_reference, can_refer
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 from network.spaces.models import Space
 
@@ -27,8 +29,9 @@ def refer_to_thread(*, thread: Thread, space: Space, referred_by: User) -> Threa
         if home == there:
             raise ValidationError(_("The thread stands in this space already."), code="space")
         thread.space = home
-        if not referred_by.has_perm("discussions.refer_to_thread", (thread, there)):
+        if not can_refer.test(referred_by, (thread, there)):
             raise PermissionDenied(_("You cannot show this thread in that space."))
+        check_may_write(referred_by)
         reference, is_new = ThreadReference.objects.get_or_create(
             thread=thread, space=there, defaults={"created_by": referred_by, "created_at": timezone.now()}
         )
@@ -38,7 +41,7 @@ def refer_to_thread(*, thread: Thread, space: Space, referred_by: User) -> Threa
 
 
 def end_reference(*, thread: Thread, space: Space, ended_by: User) -> None:
-    if not ended_by.has_perm("discussions.end_reference", (thread, space)):
+    if not can_end_reference.test(ended_by, (thread, space)):
         raise PermissionDenied(_("Only the author of the thread and those who manage one of the spaces can do this."))
     with transaction.atomic():
         deleted, _rows = ThreadReference.objects.filter(thread=thread, space=space).delete()

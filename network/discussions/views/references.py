@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from network.discussions.actions import end_reference, refer_to_thread
 from network.discussions.forms import ReferenceForm
+from network.discussions.rules import can_end_reference, can_refer
 from network.discussions.views.managing import ThreadMixin
 from network.discussions.views.threads import breadcrumbs_within
 from network.spaces.models import Space
@@ -53,15 +54,14 @@ class ThreadReferencesView(ThreadMixin, View):
     def possible(self) -> list[Space]:
         spaces = Space.objects.visible_to(self.request.user).active().exclude(references__thread=self.thread)
         spaces = spaces.exclude(pk=self.thread.space_id)
-        may = self.request.user.has_perm
-        return [space for space in spaces if may("discussions.refer_to_thread", (self.thread, space))]
+        return [space for space in spaces if can_refer.test(self.request.user, (self.thread, space))]
 
     def _form(self, *args: object) -> ReferenceForm:
         return ReferenceForm(*args, spaces=self.possible)
 
     def _page(self, form: ReferenceForm, status: int = 200) -> HttpResponse:
-        may, thread = self.request.user.has_perm, self.thread
-        shown = [{"space": space, "can_end": may("discussions.end_reference", (thread, space))} for space in self.shown]
+        user, thread = self.request.user, self.thread
+        shown = [{"space": space, "can_end": can_end_reference.test(user, (thread, space))} for space in self.shown]
         if not self.possible and not any(line["can_end"] for line in shown):
             raise PermissionDenied(_("You cannot show this thread in another space."))
         context = {

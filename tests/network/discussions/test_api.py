@@ -93,7 +93,8 @@ def test_counts_of_nonsense_are_no_error(signed_in):
 
 
 def test_counts_are_for_members(client):
-    assert client.get(reverse("unread")).status_code == 401
+    answer = client.get(reverse("unread"))
+    assert (answer.status_code, list(answer.json())) == (401, ["message"])
 
 
 @pytest.mark.parametrize("number", [1, 3])
