@@ -102,7 +102,7 @@ class Measured:
         self.sockets: list[Socket] = []
 
     async def open(self, number: int) -> None:
-        path = "/ws/?protocol=1" if self.is_ours else "/"
+        path = "/ws/" if self.is_ours else "/"
         wanted = [self.cookies[each % len(self.cookies)] for each in range(len(self.sockets), number)]
         self.sockets += await connect(self.arrivals, self.served.port, path, wanted, self.topic)
         await asyncio.sleep(CALM_SECONDS)

@@ -96,7 +96,7 @@ class Reader:
             served = next(self._addresses)
             try:
                 async with connect(
-                    f"ws://localhost:{served.port}/ws/?protocol=1",
+                    f"ws://localhost:{served.port}/ws/",
                     origin=served.url,  # type: ignore[arg-type]
                     additional_headers={"Cookie": self._cookie},
                     compression=None,
