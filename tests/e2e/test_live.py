@@ -128,3 +128,29 @@ def count_of(card: Locator) -> int:
 
 def count_of_bell(visitor: Visitor) -> int:
     return int(visitor.page.locator("[data-unread-count] > span").first.text_content() or 0)
+
+
+def test_moved_thread_leaves_one_list_and_arrives_in_the_other(
+    krefeld: Visitor, freiburg: Visitor, visit: Arrive
+) -> None:
+    go_to_space_of_the_meeting(freiburg)
+    title = "Das gehört woandershin"
+    open_thread(freiburg.page, title, "Der Anfang.")
+    address = freiburg.page.url
+    go_to_space_of_the_meeting(freiburg)
+    krefeld.open("/de/raeume/").locator("main a", has_text="Offener Raum").first.click()
+    expect(freiburg.page.locator(".thread-card", has_text=title)).to_be_visible()
+    facilitator = visit(account="begleitung@lernnetz.example")
+
+    page = facilitator.open(f"{address}verschieben/")
+    page.locator("select[name=space]").select_option(label="Offener Raum des Netzwerks")
+    page.locator("main form button[type=submit]").click()
+    page.locator("main form button[type=submit]").click()
+
+    expect(page.locator(".thread-step")).to_contain_text("hierher verschoben")
+    expect(krefeld.page.locator(".thread-card", has_text=title)).to_be_visible()
+    expect(freiburg.page.locator(".thread-card", has_text=title)).to_have_count(0)
+    live = sorted(krefeld.page.locator(".thread-list .thread-card__title").all_inner_texts())
+    krefeld.page.reload()
+    assert sorted(krefeld.page.locator(".thread-list .thread-card__title").all_inner_texts()) == live
+    assert freiburg.open(address).url != address

@@ -75,7 +75,7 @@ class ThreadReadView(ApiView):
         number = read_number(request.POST.get("number"))
         if number is None:
             return JsonResponse({"message": _("“number” must be the number of the last post read.")}, status=400)
-        space = _number(request.POST.get("space")) or thread.space_id
+        space = read_number(request.POST.get("space")) or thread.space_id
         number = min(number_here(thread, space, number), thread.space.last_number)
         mark_thread_read(user=request.user, thread=thread, number=number)
         return HttpResponse(status=204)
@@ -88,5 +88,5 @@ def read_number(text: str | None) -> int | None:
 
 def _numbers(text: str) -> list[int]:
     """Ids with commas between; what is none is not counted."""
-    found = (_number(part) for part in text.split(",", MOST_COUNTED)[:MOST_COUNTED])
+    found = (read_number(part) for part in text.split(",", MOST_COUNTED)[:MOST_COUNTED])
     return [number for number in found if number is not None]

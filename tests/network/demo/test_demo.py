@@ -285,7 +285,7 @@ def test_load_demo_command_shows_progress(capsys):
     call_command("load_demo")
     shown = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
     assert [line.rpartition(": ")[2] for line in shown[:-1]] == (
-        ["0", "1", "24", "21", "42", "6", "7", "21", "22", "51", "25", "14", "3", "1"]
+        ["0", "1", "24", "21", "42", "8", "7", "21", "22", "51", "25", "14", "3", "1"]
     )
 
 
