@@ -111,10 +111,10 @@ def test_counts_of_both_tabs_are_those_of_a_fresh_page(krefeld: Visitor, freibur
     reply(freiburg.page, "Etwas Neues.")
 
     expect(card.locator(".thread-card__unread")).to_have_text(f"{before + 1} neu")
-    expect(other_tab.page.locator("[data-unread-count] > span").first).to_have_text(str(bell + 1))
+    expect(other_tab.page.locator("[data-bell] > span").first).to_have_text(str(bell + 1))
     krefeld.open(f"{address}?unread")
     expect(krefeld.page.locator(".post")).to_have_count(3)
-    expect(other_tab.page.locator("[data-unread-count] > span").first).to_have_text(str(bell))
+    expect(other_tab.page.locator("[data-bell] > span").first).to_have_text(str(bell))
     expect(card.locator(".thread-card__unread", has_text=f"{before + 1} neu")).to_have_count(0)
     live = (count_of(card), count_of_bell(other_tab))
     other_tab.page.reload()
@@ -127,7 +127,7 @@ def count_of(card: Locator) -> int:
 
 
 def count_of_bell(visitor: Visitor) -> int:
-    return int(visitor.page.locator("[data-unread-count] > span").first.text_content() or 0)
+    return int(visitor.page.locator("[data-bell] > span").first.text_content() or 0)
 
 
 def test_moved_thread_leaves_one_list_and_arrives_in_the_other(

@@ -7,9 +7,9 @@ vi.mock("./socket", () => ({
   liveSocket: () => ({ followHints: (topic: string, look: () => void) => follow.set(topic, look) }),
 }));
 
-const PAGE = `<p data-counts data-person="5" data-url="/zahlen" data-fresh="{count} neu" data-text="Neu: {count}"></p>
-<span class="count" data-unread-count hidden><span>0</span></span>
-<main><p data-counts-news hidden></p>
+const PAGE = `<p data-counts="5" data-text="Neu: {count}"></p>
+<span class="count" data-bell hidden><span>0</span></span>
+<main data-fresh="{count} neu"><p data-counts-news hidden></p>
 <li data-space="12"><article class="thread-card"><p class="thread-card__counts"><span class="thread-card__unread">2 neu</span></p></article></li>
 <a data-thread="3" data-one="1 neuer" data-many="{count} neue" data-none="Gelesen"><span>2 neue</span></a></main>`;
 
@@ -38,7 +38,7 @@ const look = async (topic: string, found: Record<string, unknown>): Promise<void
 test("the page shows what the server counts, where it stands, and asks once for many hints", async () => {
   follow.get("news:5")?.();
   await look("person:5", { notifications: 1, spaces: { 12: 4 }, threads: { 3: 1 }, unread_threads: 1 });
-  expect(asked.mock.calls).toEqual([["/zahlen?spaces=12&threads=3&total=1"]]);
+  expect(asked.mock.calls).toEqual([["/api/v1/unread?spaces=12&threads=3&total=1"]]);
   expect(find("[data-space] .thread-card__unread").textContent).toBe("4 neu");
   expect(find("[data-thread]").textContent).toBe("1 neuer");
   expect(find(".count").hidden).toBe(false);

@@ -9,6 +9,7 @@ interface Answer {
   unread_threads?: number;
 }
 
+const ADDRESS = "/api/v1/unread";
 const GATHER = 200;
 const SPREAD = 500;
 
@@ -25,7 +26,7 @@ export class Counts {
   constructor(private readonly element: HTMLElement) {}
 
   start(): void {
-    const { person = "" } = this.element.dataset;
+    const person = this.element.dataset.counts ?? "";
     liveSocket().followHints(`person:${person}`, () => this.lookSoon());
     if (this.shown("space").length || this.shown("thread").length || this.news) {
       liveSocket().followHints(`news:${person}`, () => this.lookSoon());
@@ -54,7 +55,7 @@ export class Counts {
     }
     if (this.news) query.set("total", "1");
     try {
-      const response = await fetch(`${this.element.dataset.url ?? ""}?${query.toString()}`, {
+      const response = await fetch(`${ADDRESS}?${query.toString()}`, {
         credentials: "same-origin",
       });
       if (response.ok) this.show((await response.json()) as Answer);
@@ -80,7 +81,7 @@ export class Counts {
   /** Answers the number that stood there before. */
   private notifications(count: number): number {
     let before = 0;
-    for (const badge of document.querySelectorAll<HTMLElement>("[data-unread-count]")) {
+    for (const badge of document.querySelectorAll<HTMLElement>("[data-bell]")) {
       const number = badge.firstElementChild;
       before = Number(number?.textContent) || 0;
       if (number) number.textContent = String(count);
@@ -90,7 +91,8 @@ export class Counts {
   }
 
   private write(item: HTMLElement, count: number): void {
-    if (item.dataset.many === undefined) return showUnread(item, count, this.element.dataset.fresh ?? "");
+    if (item.dataset.many === undefined)
+      return showUnread(item, count, item.closest<HTMLElement>("[data-fresh]")?.dataset.fresh ?? "");
     const text = count ? counted(item, count) : (item.dataset.none ?? "");
     if (item.firstElementChild && item.firstElementChild.textContent !== text)
       item.firstElementChild.textContent = text;
