@@ -31,6 +31,9 @@ class SpaceForm(forms.ModelForm):
 class SpaceChangeForm(SpaceForm):
     """`confirmed` names the visibility that was read about, so that no other is confirmed with it."""
 
+    class Meta(SpaceForm.Meta):
+        fields = ("title", "description", "kind", "visibility", "municipality")
+
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
     keep_authors = forms.BooleanField(label=_("Those who have written here become members"), required=False)
 

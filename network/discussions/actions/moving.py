@@ -13,7 +13,7 @@ from network.discussions.actions.placing import (
     where_it_is,
     write_marks,
 )
-from network.discussions.actions.steps import check_manages
+from network.discussions.actions.steps import check_manages, check_no_failure_room
 from network.discussions.models import Change, Post, Thread, ThreadReference
 from network.discussions.notifications import follow_numbers, forget_what_others_read
 from network.discussions.numbering import MovedError, Step, lock_spaces, log_change, log_listing, take_number
@@ -36,6 +36,7 @@ def move_thread(*, thread: Thread, space: Space, moved_by: User) -> Thread:
         if here == there:
             return thread
         check_can_go(moved_by, there)
+        check_no_failure_room(here, there)
         shut_out = list(people_gained(there, here).values_list("pk", flat=True))
         departure = log_listing(
             kind=Change.Kind.THREAD_LEFT, number=take_number(here), space=here, named=thread.pk, thread=thread

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.posts import count_posts
-from network.discussions.actions.steps import check_manages
+from network.discussions.actions.steps import check_manages, check_no_failure_room
 from network.discussions.models import Change, Post, Thread, ThreadRead
 from network.discussions.notifications import carry_posts, scope_of
 from network.discussions.numbering import Step, log_change, take_number, take_number_for
@@ -27,6 +27,7 @@ def split_thread(*, thread: Thread, numbers: Collection[int], title: str, split_
     with transaction.atomic():
         number = take_number_for(thread)
         thread.refresh_from_db()
+        check_no_failure_room(thread.space)
         posts = _chosen(thread, numbers)
         new = _thread_of(thread, posts, title)
         Post.objects.filter(pk__in=[post.pk for post in posts]).update(thread=new)

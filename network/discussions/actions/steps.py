@@ -43,6 +43,15 @@ def check_manages(user: User, thread: Thread) -> None:
     check_may_write(user)
 
 
+def check_no_failure_room(*spaces: Space) -> None:
+    """Authors appear there by letters that hold in one thread only; elsewhere they would be named or mistaken."""
+    if any(space.is_failure_room for space in spaces):
+        raise ValidationError(
+            _("Threads of a space without names stay as and where they are, so that nobody is recognised."),
+            code="failure_room",
+        )
+
+
 def change_thread(thread: Thread, number: int, *fields: str, step: Step | None = None) -> None:
     thread.save(update_fields=fields)
     change = log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread, step=step)

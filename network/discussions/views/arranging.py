@@ -73,7 +73,7 @@ class ThreadMoveView(ArrangeView):
     def spaces(self) -> list[Space]:
         """Those that the person manages, too."""
         user = self.request.user
-        spaces = Space.objects.visible_to(user).active().exclude(pk=self.thread.space_id)
+        spaces = Space.objects.visible_to(user).active().filter(is_failure_room=False).exclude(pk=self.thread.space_id)
         return [space for space in spaces if user.has_perm("spaces.manage_space", space)]
 
     def form(self, *args: Any) -> MoveForm:

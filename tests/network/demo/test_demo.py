@@ -81,9 +81,9 @@ def test_load_demo_brings_what_the_issue_asks_for():
         "ideas in English": 25,
         "formats": 16,
         "chapters": 6,
-        "threads": 16,
+        "threads": 17,
         "questions": 5,
-        "posts": 68,
+        "posts": 73,
         "accounts": 24,
     }
 

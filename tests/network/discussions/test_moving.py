@@ -8,10 +8,12 @@ from network.discussions.actions import (
     accept_answer,
     delete_post,
     edit_post,
+    merge_threads,
     move_thread,
     publish_post,
     set_reaction,
     set_thread_pinned,
+    split_thread,
 )
 from network.discussions.models import Change, Post
 from network.discussions.quotes import quote_of
@@ -232,3 +234,20 @@ def test_page_says_who_gains_and_loses_before_it_moves(signed_in, mover):
     assert signed_in.post(address, {"space": "x"}).status_code == 422
     signed_in.force_login(UserFactory())
     assert signed_in.get(address).status_code == 403
+
+
+def test_threads_of_a_failure_room_stay_as_and_where_they_are(mover):
+    room, elsewhere = SpaceFactory(is_failure_room=True), SpaceFactory()
+    one, other, outside = conversation(room), conversation(room), conversation(elsewhere)
+    for action, given in (
+        (move_thread, {"thread": one, "space": elsewhere, "moved_by": mover}),
+        (move_thread, {"thread": outside, "space": room, "moved_by": mover}),
+        (merge_threads, {"thread": one, "into": other, "merged_by": mover}),
+        (
+            split_thread,
+            {"thread": one, "numbers": [one.posts.last().number], "title": "Ein anderes", "split_by": mover},
+        ),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            action(**given)
+        assert refused.value.code == "failure_room"
