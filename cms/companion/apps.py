@@ -10,7 +10,7 @@ class CompanionConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from cms.companion import drafts, item_links, notifications, realtime
+        from cms.companion import drafts, item_links, notifications, realtime, signal_handlers
         from cms.meetings.item_links import register_item_links
         from network.realtime.registry import register_topic
 
@@ -24,3 +24,4 @@ class CompanionConfig(AppConfig):
         register_item_links(item_links.room_addresses)
         drafts.register()
         notifications.register()
+        signal_handlers.connect()

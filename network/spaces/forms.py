@@ -31,11 +31,12 @@ class SpaceForm(forms.ModelForm):
 class SpaceChangeForm(SpaceForm):
     """`confirmed` names the visibility that was read about, so that no other is confirmed with it."""
 
-    class Meta(SpaceForm.Meta):
-        fields = ("title", "description", "kind", "visibility", "municipality")
-
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
     keep_authors = forms.BooleanField(label=_("Those who have written here become members"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_failure_room"]  # what was written without names stays so
 
     @property
     def is_confirmed(self) -> bool:
