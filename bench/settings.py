@@ -8,4 +8,5 @@ INSTALLED_APPS = [*INSTALLED_APPS, "bench.peer"]  # noqa: F405
 ALLOWED_HOSTS = ["localhost"]
 AXES_ENABLED = False
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "")  # noqa: F405
+NEW_MEMBER_DAYS = 0  # whoever writes here has just come
 PAGE_CACHE_SECONDS = 0  # what a page costs when it is made; `bench.measure` switches the cache on to compare

@@ -13,6 +13,7 @@ MARKS = {
     "DJANGO_SETTINGS_MODULE": "network.config.settings.base",
     "EMBEDDED_WORKER": "false",
     "RATE_POST": "",
+    "NEW_MEMBER_DAYS": "0",
 }
 
 
