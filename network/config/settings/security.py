@@ -82,10 +82,10 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 # Limits of somebody who has just come; they end after so many days or posts. 0 days: none.
 NEW_MEMBER_DAYS = env.int("NEW_MEMBER_DAYS", default=3)
-NEW_MEMBER_POSTS = env.int("NEW_MEMBER_POSTS", default=5)
-NEW_MEMBER_POSTS_PER_HOUR = env.int("NEW_MEMBER_POSTS_PER_HOUR", default=3)
-NEW_MEMBER_LINKS = env.int("NEW_MEMBER_LINKS", default=2)
-NEW_MEMBER_MENTIONS = env.int("NEW_MEMBER_MENTIONS", default=3)
+NEW_MEMBER_POSTS = env.int("NEW_MEMBER_POSTS", default=10)
+NEW_MEMBER_POSTS_PER_HOUR = env.int("NEW_MEMBER_POSTS_PER_HOUR", default=6)
+NEW_MEMBER_LINKS = env.int("NEW_MEMBER_LINKS", default=5)
+NEW_MEMBER_MENTIONS = env.int("NEW_MEMBER_MENTIONS", default=5)
 
 # For how many days the moderation keeps reports and decisions.
 MODERATION_KEPT_DAYS = env.int("MODERATION_KEPT_DAYS", default=730)
