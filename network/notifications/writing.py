@@ -114,12 +114,17 @@ def _topics(user: User, events: list[Event]) -> list[Topic]:
     entries = read_entries(user, sorted({event.key for event in events if event.key}))
     wishes = wishes_of_one(user, {place.scope for entry in entries.values() for place in entry.places})
     topics: dict[str, Topic] = {}
-    for key, entry in sorted(entries.items(), key=lambda item: item[1].at):
+    for key, entry in sorted(entries.items(), key=lambda item: (item[1].at, _number(item[0]))):
         scopes = [place.scope for place in entry.places]
         is_wanted = wishes.wants(scopes, is_concerned=True, is_direct=key in direct)
         if is_wanted and wishes.rhythm(scopes) != Rhythm.NEVER:
             topics.setdefault(scopes[0], Topic(entry.places[0])).entries.append(entry)
     return list(topics.values())
+
+
+def _number(key: str) -> int:
+    """Of two things at the same moment the one that was stored first comes first."""
+    return int(key.partition(":")[2])
 
 
 def _groups(topics: list[Topic], *, is_single: bool) -> list[dict[str, Any]]:

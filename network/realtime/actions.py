@@ -14,6 +14,7 @@ from network.realtime import messages
 from network.realtime.groups import CONTROL, PERSON, topic_group
 from network.realtime.hub import receive_locally
 from network.realtime.models import Revocation
+from network.realtime.process import PROCESS_ID
 from network.realtime.sender import sender
 
 REVOCATIONS_KEPT = timedelta(days=1)
@@ -78,4 +79,4 @@ def _revoke(*, user_id: int | None, topic: str = "", session: str = "") -> None:
 
 def _tell(group: str, message: dict[str, Any]) -> None:
     receive_locally(message)
-    sender.send(group, message)
+    sender.send(group, message | {"origin": PROCESS_ID})

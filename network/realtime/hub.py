@@ -103,6 +103,11 @@ class Hub:
 
     # --- what arrives, from this process or from the channel layer
 
+    def _hear(self, message: dict[str, Any]) -> None:
+        """From the channel layer. What this process said itself has been received: nobody is to look again twice."""
+        if not message["type"].startswith("control.") or message.get("origin") != PROCESS_ID:
+            self.receive(message)
+
     def receive(self, message: dict[str, Any]) -> None:
         """`message["type"]` names the handler below."""
         if message["type"] == "topic.message":
@@ -206,7 +211,7 @@ class Hub:
     # --- keeping up with the log
 
     def _start(self) -> None:
-        self._link = Link(self.receive, self._on_joined)
+        self._link = Link(self._hear, self._on_joined)
         self._link.want(CONTROL)
         self._link.start()
         self._poll = asyncio.get_running_loop().create_task(self._keep_up())

@@ -150,7 +150,10 @@ async def test_closed_space_is_not_found_by_strangers_and_ends_for_who_is_remove
         assert (await member.subscribe(topic, 0))["number"] == 1
         await in_thread(remove_space_member, space=space, user=ada)
         assert await member.receive(1) == {"type": "unsubscribed", "topic": topic, "reason": "revoked"}
-        assert (await member.subscribe(topic, 0))["code"] == "not_found"
+        answer = await member.subscribe(topic, 0)
+        if answer["type"] == "unsubscribed":  # the row of the revocation was read at this moment, too
+            answer = await member.receive()
+        assert answer["code"] == "not_found"
         assert await stranger.hears_nothing(0.1)
 
 
