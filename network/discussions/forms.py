@@ -12,6 +12,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.bylines import name_of
 from network.discussions.models import Poll, Post, Thread
 from network.discussions.poll_drafts import POLL_FIELDS, PollDraft, draft_poll
 from network.discussions.presentation import beginning_of
@@ -261,8 +262,7 @@ class SplitForm(forms.Form):
 
 
 def _line_of(post: Post) -> str:
-    author = post.author.get_full_name() if post.author else gettext("Former member")
-    return f"{author}: {beginning_of(post, 120)}"
+    return f"{name_of(post) or gettext('Former member')}: {beginning_of(post, 120)}"
 
 
 class MergeForm(forms.Form):

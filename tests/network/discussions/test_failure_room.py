@@ -86,6 +86,14 @@ def space_pages(thread, reader) -> str:
     )
 
 
+def pages_of_facilitators(thread, reader) -> str:
+    names = ("thread-manage", "thread-move", "thread-split", "thread-merge", "thread-references")
+    moderator = FacilitatorFactory()
+    return "".join(
+        page(moderator, reverse(f"discussions:{name}", args=[thread.space.slug, thread.pk])) for name in names
+    )
+
+
 def pages_of_posts(thread, reader) -> str:
     names = ("post-history", "post-reactions")
     places = [(thread.space.slug, post.number) for post in thread.posts.all()]
@@ -157,7 +165,7 @@ def moderation(thread, reader) -> str:
 
 
 DOORS = [
-    thread_page, space_pages, pages_of_posts, socket_and_api, presence, notifications, letters, search_index,
+    thread_page, space_pages, pages_of_facilitators, pages_of_posts, socket_and_api, presence, notifications, letters, search_index,
     page_of_the_person, moderation,
 ]  # fmt: skip
 
