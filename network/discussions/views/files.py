@@ -1,6 +1,5 @@
 """Files of posts: taken in as they are chosen, and given out to whoever may read their post at that moment."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from network.discussions import drafts
 from network.discussions.actions import add_file, remove_file
 from network.discussions.attaching import FileRow, find_own_upload
 from network.discussions.models import Post, PostFile, Thread
+from network.discussions.places import find_thread
 from network.discussions.views.api import ApiView
 from network.discussions.views.writing import row_html
 from network.people.models import User
@@ -76,15 +76,15 @@ class FileUploadView(ApiView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        if not _may_write(request.user, kind, pk):
+        place = _place_to_write(request.user, kind, pk)
+        if place is None:
             return self.not_found()
         upload = request.FILES.get("file")
         if upload is None:
             return JsonResponse({"message": _("No file came with the request.")}, status=400)
-        beside = Post.objects.filter(pk=pk).first() if kind == drafts.EDIT else None
-        count = len(beside.attachments) if beside else 0
+        count = len(place.attachments) if isinstance(place, Post) else 0
         try:
-            file = add_file(owner=request.user, draft_key=f"{kind}:{pk}", upload=upload, beside=count)
+            file = add_file(owner=request.user, draft_key=f"{kind}:{place.pk}", upload=upload, beside=count)
         except ValidationError as problem:
             return JsonResponse({"message": f"{upload.name}: {' '.join(problem.messages)}"}, status=422)
         row = FileRow(file, "", is_decorative=False)
@@ -102,13 +102,16 @@ class FileRemoveView(ApiView):
         return HttpResponse(status=204)
 
 
-def _may_write(user: User, kind: str, pk: int) -> bool:
-    found: Any
+def _place_to_write(user: User, kind: str, pk: int) -> Space | Thread | Post | None:
+    """Where this person may write; of a thread that has become part of another, that one."""
+    found: Space | Thread | Post | None = None
+    permission = ""
     if kind == drafts.THREAD:
-        found = Space.objects.visible_to(user).filter(pk=pk).first()
-        return user.has_perm("discussions.open_thread", found)
-    if kind == drafts.POST:
-        found = Thread.objects.visible_to(user).select_related("space").filter(pk=pk).first()
-        return user.has_perm("discussions.reply_thread", found)
-    found = Post.objects.visible_to(user).select_related("thread__space").filter(pk=pk).first()
-    return kind == drafts.EDIT and user.has_perm("discussions.edit_post", found)
+        found, permission = Space.objects.visible_to(user).filter(pk=pk).first(), "discussions.open_thread"
+    elif kind == drafts.POST:
+        threads = Thread.objects.visible_to(user).select_related("space")
+        found, permission = find_thread(threads, pk), "discussions.reply_thread"
+    elif kind == drafts.EDIT:
+        posts = Post.objects.visible_to(user).select_related("thread__space")
+        found, permission = posts.filter(pk=pk).first(), "discussions.edit_post"
+    return found if found is not None and user.has_perm(permission, found) else None

@@ -193,7 +193,7 @@ class ThreadDetailView(KeepTextMixin, View):
             thread = self.thread
         except Http404:
             return self._no_longer_member(PostForm(request.POST))
-        form, files = PostForm(request.POST, space=thread.space), files_of(request, drafts.POST, pk)
+        form, files = PostForm(request.POST, space=thread.space), files_of(request, drafts.POST, thread.pk)
         if what_to_do(request):
             return self._page(form, files, shown_again(form, files))
         if not is_ready(form, files):
@@ -203,7 +203,8 @@ class ThreadDetailView(KeepTextMixin, View):
             post = publish_post(author=request.user, thread=thread, **values)
         except (ValidationError, PermissionDenied) as problem:
             return self._refuse(form, files, refused(form, problem))
-        discard_draft(owner=request.user, kind=drafts.POST, key=str(pk))
+        for key in {pk, thread.pk}:  # a page from before this thread took another one in knows it by that one's id
+            discard_draft(owner=request.user, kind=drafts.POST, key=str(key))
         mark_thread_read(user=request.user, thread=post.thread, number=post.number)
         return self._answer(post) if wants_json(request) else redirect(post)
 

@@ -18,16 +18,18 @@ from network.discussions.actions import (
     delete_post,
     edit_post,
     hide_post,
+    merge_threads,
     publish_post,
     restore_post,
 )
 from network.discussions.actions.files import forget_unattached
 from network.discussions.models import Change, Post, PostFile, Thread
 from network.discussions.realtime import serialize_change
-from network.people.models import User
+from network.people.actions import save_draft
+from network.people.models import Draft, User
 from network.spaces.actions import add_space_member, remove_space_member
 from tests.factories.discussions import make_thread
-from tests.factories.people import UserFactory
+from tests.factories.people import FacilitatorFactory, UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
 from tests.network.discussions.pictures import pdf, photo
 
@@ -211,6 +213,22 @@ def test_script_uploads_one_by_one_and_is_told_what_is_missing(signed_in, thread
     assert signed_in.delete(reverse("file-remove", args=[key])).status_code == 204
     assert signed_in.delete(reverse("file-remove", args=[key])).status_code == 404
     assert not PostFile.objects.exists()
+
+
+def test_answer_begun_before_its_thread_became_part_of_another_keeps_its_files(signed_in, member):
+    thread = make_thread()
+    into, address = make_thread(space=thread.space), thread.get_absolute_url()
+    early = kept(member, thread, pdf("vorher.pdf"))
+    save_draft(owner=member, kind="post", key=str(thread.pk), data={"body": "Mit"})
+    merge_threads(thread=thread, into=into, merged_by=FacilitatorFactory())
+    late = signed_in.post(reverse("file-upload", args=["post", thread.pk]), {"file": pdf("nachher.pdf")}).json()["key"]
+    save_draft(owner=member, kind="post", key=str(thread.pk), data={"body": "Mit Dateien"})
+
+    signed_in.post(address, {"body": "Mit Dateien", "files_listed": "1", "file": [early.key, late]})
+
+    post = into.posts.get(author=member)
+    assert [file["name"] for file in post.attachments] == ["vorher.pdf", "nachher.pdf"]
+    assert not Draft.objects.filter(owner=member).exists()
 
 
 def test_upload_where_one_may_not_write_does_not_exist(client, thread):
