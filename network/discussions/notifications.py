@@ -24,7 +24,7 @@ from network.notifications.actions import (
     withdraw,
 )
 from network.notifications.audience import Circle
-from network.notifications.carrying import carry_events, follow_positions
+from network.notifications.carrying import carry_events, carry_target, follow_positions
 from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
 from network.people.markdown import render_markdown
 from network.people.models import User
@@ -181,6 +181,10 @@ def follow_numbers(thread: Thread, posts: Sequence[Post]) -> None:
 
 def carry_posts(posts: Sequence[Post], thread: Thread, into: Thread) -> None:
     carry_events(former=scope_of(thread), target=scope_of(into), keys={f"post:{post.pk}" for post in posts})
+
+
+def carry_thread(thread: Thread, into: Thread) -> None:
+    carry_target(former=scope_of(thread), target=scope_of(into))
 
 
 def scope_of(thread: Thread) -> str:

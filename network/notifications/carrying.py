@@ -25,6 +25,14 @@ def carry_events(*, former: str, target: str, keys: Collection[str]) -> None:
         _carry(notification, events, target)
 
 
+def carry_target(*, former: str, target: str) -> None:
+    """All that is told of the one is told of the other from now on, whatever is known of its events."""
+    about = Notification.objects.filter(target_key=former)
+    for notification in about.unread():
+        _carry(notification, list(notification.events.values_list("pk", flat=True)), target)
+    about.update(target_key=target)
+
+
 def _carry(notification: Notification, events: list[int], target: str) -> None:
     stays = notification.events.exclude(pk__in=events).exists()
     there = (

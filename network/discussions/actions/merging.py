@@ -12,7 +12,7 @@ from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import check_manages, check_no_failure_room
 from network.discussions.drafts import carry_drafts
 from network.discussions.models import Change, FormerThread, Post, PostRead, Thread, ThreadReference
-from network.discussions.notifications import carry_posts, follow_numbers, scope_of
+from network.discussions.notifications import carry_thread, follow_numbers, scope_of
 from network.discussions.numbering import MovedError, Step, log_change, log_listing, take_number, take_number_for
 from network.discussions.realtime import push_change
 from network.discussions.signals import post_changed, thread_merged
@@ -63,7 +63,7 @@ def _join(thread: Thread, into: Thread) -> None:
     if any(before.number > after.number for before, after in pairwise(posts)):
         _put_in_order(into, posts)
     _write_readings(into, posts, unread)
-    carry_posts(posts, thread, into)
+    carry_thread(thread, into)
     carry_choices(scope_of(thread), scope_of(into))
     carry_drafts(thread.pk, into.pk)
     _carry_references(thread, into)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from network.discussions.actions import (
     accept_answer,
@@ -19,7 +20,7 @@ from network.discussions.places import find_thread
 from network.discussions.reading import mark_space_read, mark_thread_read
 from network.discussions.realtime import catch_up
 from network.notifications.choosing import choose
-from network.notifications.models import Notification, ScopeChoice
+from network.notifications.models import Event, Notification, ScopeChoice
 from network.people.actions import save_draft
 from network.people.models import Draft
 from search.models import OutboxEntry
@@ -193,6 +194,26 @@ def test_what_the_merged_thread_had_goes_along(mover):
     assert not Draft.objects.filter(key=str(other.pk)).exists()
     assert told
     assert not Notification.objects.filter(target_key=f"thread:{other.pk}", events__key__startswith="post:").exists()
+
+
+def test_all_that_was_told_of_the_merged_thread_is_told_of_the_other(mover):
+    """Also that an answer was accepted, what has been read, and what is so old that its events are forgotten."""
+    one, other = two_threads()
+    author = UserFactory()
+    answer = make_post(thread=other, body="B3", author=author)
+    make_post(thread=other, body="B4")
+    accept_answer(thread=other, post=answer, accepted_by=other.author)
+    about = Notification.objects.filter(target_key=f"thread:{other.pk}")
+    about.filter(recipient=other.author).update(read_at=timezone.now())
+    Event.objects.filter(notification__in=about, notification__recipient=author, key="").delete()
+    before = set(about.values_list("recipient", "verb", "read_at", "event_count"))
+    assert {verb for _person, verb, _read, _count in before} == {"discussions.reply", "discussions.accept"}
+    merge_threads(thread=other, into=one, merged_by=mover)
+    assert not about.exists()
+    told = Notification.objects.filter(target_key=f"thread:{one.pk}")
+    assert before <= set(told.values_list("recipient", "verb", "read_at", "event_count"))
+    mark_thread_read(user=author, thread=again(one), number=again(one).space.last_number)
+    assert not Notification.objects.visible_to(author).unread().exists()
 
 
 def test_answers_and_mails_to_the_merged_thread_arrive_in_the_other(settings, mover):
