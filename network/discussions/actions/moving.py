@@ -19,10 +19,12 @@ from network.discussions.notifications import follow_numbers, forget_what_others
 from network.discussions.numbering import MovedError, Step, lock_spaces, log_change, log_listing, take_number
 from network.discussions.realtime import push_change
 from network.discussions.signals import post_changed
+from network.moderation.actions import follow_subjects
 from network.people.models import User
 from network.realtime.actions import hint
 from network.spaces.models import Space
 from network.spaces.readers import people_gained
+from network.spaces.realtime import topic_of
 
 
 @where_it_is
@@ -80,6 +82,7 @@ def _carry(thread: Thread, here: Space, there: Space) -> None:
     write_marks(thread, translated(marks, new))
     ThreadReference.objects.filter(thread=thread, space=there).delete()  # it stands there itself now
     follow_numbers(thread, posts)
+    follow_subjects(keys=[f"post:{post.pk}" for post in posts], scope=topic_of(there.pk))
 
 
 def _is_secret(space: Space) -> bool:

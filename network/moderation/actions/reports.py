@@ -49,6 +49,11 @@ def note(*, subject: Subject, names: Iterable[str]) -> Report:
     return found
 
 
+def follow_subjects(*, keys: Iterable[str], scope: str) -> None:
+    """They stand elsewhere by now: those who moderate there decide about them, and read them, and nobody else."""
+    Case.objects.filter(subject_key__in=list(keys)).update(scope=scope)
+
+
 def _check_can_be_reported(subject: Subject, reporter: User) -> None:
     kind = reportable_kind(subject.key.partition(":")[0])
     if kind is None or kind.find(reporter, int(subject.key.partition(":")[2])) is None:

@@ -19,12 +19,14 @@ from network.discussions.models import Change, Post
 from network.discussions.quotes import quote_of
 from network.discussions.reading import mark_space_read, mark_thread_read
 from network.discussions.realtime import catch_up
+from network.moderation.models import Case
 from network.notifications.choosing import choose
 from network.notifications.models import Event, Notification
 from network.spaces.actions import add_space_member
 from network.spaces.models import Space
 from search.models import OutboxEntry
 from tests.factories.discussions import make_post, make_thread
+from tests.factories.moderation import make_case
 from tests.factories.people import FacilitatorFactory, UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
 from tests.network.discussions.conversations import again, conversation, state_after, unread
@@ -234,6 +236,27 @@ def test_page_says_who_gains_and_loses_before_it_moves(signed_in, mover):
     assert signed_in.post(address, {"space": "x"}).status_code == 422
     signed_in.force_login(UserFactory())
     assert signed_in.get(address).status_code == 403
+
+
+def test_reported_post_is_decided_about_where_it_stands(mover):
+    here, there = SpaceFactory(), PrivateSpaceFactory()
+    left_behind, insider = UserFactory(), UserFactory()
+    add_space_member(space=here, user=left_behind, is_facilitator=True)
+    add_space_member(space=there, user=insider, is_facilitator=True)
+    add_space_member(space=there, user=mover)
+    thread = conversation(here)
+    case = make_case(post=thread.posts.last())
+
+    def deciders() -> list[bool]:
+        return [person.has_perm("moderation.decide", Case.objects.get()) for person in (left_behind, insider)]
+
+    assert deciders() == [True, False]
+    move_thread(thread=thread, space=there, moved_by=mover)
+    assert deciders() == [False, True]
+    assert [Case.objects.visible_to(person).filter(pk=case.pk).exists() for person in (left_behind, insider)] == [
+        False,
+        True,
+    ]
 
 
 def test_threads_of_a_failure_room_stay_as_and_where_they_are(mover):
