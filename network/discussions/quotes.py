@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from network.discussions.bylines import labels_of, name_of
-from network.discussions.models import Post, Thread
+from network.discussions.models import FormerNumber, Post, Thread
 from network.spaces.models import Space
 
 SOURCE = re.compile(r"^> (?P<name>[^\n]{1,310}), #(?P<number>\d{1,18}):$", re.MULTILINE)
@@ -88,10 +88,21 @@ def without_hidden_quotes(body: str, space: Space) -> str:
 
 
 def hidden_numbers_in(body: str, space: Space) -> set[int]:
-    """Of the posts it quotes, those that are hidden."""
+    """Of the posts it quotes, those that are hidden, by the numbers that they have or had here."""
     named = {int(found["number"]) for found in SOURCE.finditer(body)}
-    hidden = Post.objects.filter(space=space, number__in=named).exclude(hidden_reason="") if named else ()
-    return {post.number for post in hidden}
+    if not named:
+        return set()
+    here = Post.objects.filter(space=space, number__in=named).exclude(hidden_reason="").order_by()
+    former = FormerNumber.objects.filter(space=space, number__in=named).exclude(post__hidden_reason="")
+    return set(here.values_list("number", flat=True).union(former.values_list("number", flat=True)))
+
+
+def numbers_of(post: Post) -> dict[int, set[int]]:
+    """By space, under which numbers it is quoted: where it stands, and where it stood before its thread was moved."""
+    numbers = {post.space_id: {post.number}}
+    for space, number in FormerNumber.objects.filter(post=post).values_list("space", "number"):
+        numbers.setdefault(space, set()).add(number)
+    return numbers
 
 
 def quotes_veiled(body: str, numbers: set[int]) -> tuple[str, list[str]]:
@@ -108,11 +119,15 @@ def quotes_veiled(body: str, numbers: set[int]) -> tuple[str, list[str]]:
     return (BLOCK.sub(veil, body), taken) if numbers else (body, taken)
 
 
-def quotes_returned(body: str, number: int, taken: list[str]) -> str:
-    waiting = iter(taken)
+def quotes_returned(body: str, taken: list[str]) -> str:
+    """Each under the source that it was taken from, where that still stands veiled."""
+    waiting = list(taken)
 
     def put_back(block: re.Match[str]) -> str:
-        is_veiled = int(block["number"]) == number and block[0].endswith(placeholders())
-        return next(waiting, block[0]) if is_veiled else block[0]
+        found = next((text for text in waiting if text.partition("\n")[0] == block["source"]), None)
+        if found is None or not block[0].endswith(placeholders()):
+            return block[0]
+        waiting.remove(found)
+        return found
 
     return BLOCK.sub(put_back, body)

@@ -1,9 +1,11 @@
 """What the moderation has decided about a post. Whether it may is `moderation.decide`, asked by who calls this."""
 
+from collections.abc import Collection
 from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
@@ -11,8 +13,9 @@ from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import announce
 from network.discussions.models import Change, HiddenText, Post
 from network.discussions.notifications import retell_post, withdraw_post
-from network.discussions.numbering import take_number, take_number_for_post
-from network.discussions.quotes import hidden_numbers_in, quotes_returned, quotes_veiled
+from network.discussions.numbering import lock_spaces, take_number, take_number_for_post
+from network.discussions.places import find_post
+from network.discussions.quotes import hidden_numbers_in, numbers_of, quotes_returned, quotes_veiled
 from network.discussions.texts import render_body
 
 ASIDE = ("body", "body_html", "reactions", "attachments", "has_poll")
@@ -23,6 +26,7 @@ ASIDE = ("body", "body_html", "reactions", "attachments", "has_poll")
 def hide_post(*, post: Post, reason: str) -> Post:
     """The text leaves the post and what others quoted of it; a trace with the reason stays."""
     with transaction.atomic():
+        _lock_around(post, numbers_of(post))
         number = take_number_for_post(post)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", *ASIDE])
         if post.is_deleted:
@@ -39,7 +43,7 @@ def hide_post(*, post: Post, reason: str) -> Post:
             thread.save(update_fields=["accepted_post"])
         count_posts(thread)
         announce(post, Change.Kind.POST_HIDDEN, number)
-        aside.quotes = {str(other.pk): _veil(other, {post.number}) for other in _quoting(post)}
+        aside.quotes = {str(other.pk): _veil(other, numbers) for other, numbers in _quoting(post)}
         aside.save()
     return post
 
@@ -47,6 +51,7 @@ def hide_post(*, post: Post, reason: str) -> Post:
 @where_it_is
 def restore_post(*, post: Post) -> Post:
     with transaction.atomic():
+        _lock_around(post, _quoted_in(post))
         number = take_number_for_post(post)
         post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if not post.is_hidden:
@@ -64,14 +69,32 @@ def restore_post(*, post: Post) -> Post:
         count_posts(thread)
         announce(post, Change.Kind.POST_RESTORED, number)
         for other in Post.objects.select_related("thread__space", "space").filter(pk__in=aside.quotes):
-            _return(other, post.number, aside.quotes[str(other.pk)])
+            _return(other, aside.quotes[str(other.pk)])
         aside.delete()
     return post
 
 
-def _quoting(post: Post) -> list[Post]:
-    others = Post.objects.present().filter(space=post.space_id, body__contains=f", #{post.number}:")
-    return list(others.exclude(pk=post.pk).select_related("thread__space", "space").order_by("number"))
+def _lock_around(post: Post, spaces: Collection[int]) -> None:
+    """All spaces in which something changes, before the first of them gives a number."""
+    if len({post.space_id, *spaces}) > 1:
+        lock_spaces(post.space_id, *spaces)
+
+
+def _quoted_in(post: Post) -> list[int]:
+    """The spaces of those who get back what they quoted of it."""
+    aside = HiddenText.objects.filter(post=post).first()
+    return list(Post.objects.filter(pk__in=aside.quotes).values_list("space", flat=True)) if aside else []
+
+
+def _quoting(post: Post) -> list[tuple[Post, set[int]]]:
+    """Posts that quote it, also where it stood before its thread was moved, and by which numbers they do."""
+    numbers = numbers_of(post)
+    is_quoting = Q(pk=None)
+    for space, known in numbers.items():
+        for number in known:
+            is_quoting |= Q(space=space, body__contains=f", #{number}:")
+    others = Post.objects.present().filter(is_quoting).exclude(pk=post.pk).select_related("thread__space", "space")
+    return [(other, numbers[other.space_id]) for other in others.order_by("space", "number")]
 
 
 def _veil(post: Post, numbers: set[int]) -> list[str]:
@@ -86,19 +109,19 @@ def _veil_what_is_still_hidden(post: Post) -> None:
     """It may quote another post that is hidden meanwhile, or still."""
     for number in hidden_numbers_in(post.body, post.space):
         if taken := _veil(post, {number}):
-            aside = HiddenText.objects.get(post__space=post.space_id, post__number=number)
-            aside.quotes[str(post.pk)] = taken
+            aside = HiddenText.objects.get(post=find_post(Post.objects.all(), post.space.slug, number))
+            aside.quotes[str(post.pk)] = aside.quotes.get(str(post.pk), []) + taken
             aside.save(update_fields=["quotes"])
 
 
-def _return(post: Post, number: int, taken: list[str]) -> None:
+def _return(post: Post, taken: list[str]) -> None:
     """Where the quotation still stands as it was veiled; who has deleted it meanwhile need not have it back."""
     if post.is_hidden:
         aside = HiddenText.objects.get(post=post)
-        aside.body = quotes_returned(aside.body, number, taken)
+        aside.body = quotes_returned(aside.body, taken)
         aside.body_html = render_body(aside.body, post.space)
         aside.save(update_fields=["body", "body_html"])
-    elif (text := quotes_returned(post.body, number, taken)) != post.body:
+    elif (text := quotes_returned(post.body, taken)) != post.body:
         _rewrite(post, text)
 
 

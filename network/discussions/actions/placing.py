@@ -93,10 +93,14 @@ def _quote_anew(post: Post, new: dict[int, int], space: Space) -> None:
 
 
 def _quote_hidden_anew(posts: Sequence[Post], new: dict[int, int]) -> None:
-    """What the moderation has set aside comes back with the same numbers."""
+    """What the moderation has set aside comes back with the same numbers; posts that stay keep the ones they quote."""
+    moving = {str(post.pk) for post in posts}
     for aside in HiddenText.objects.filter(post__in=posts):
         aside.body = with_other_numbers(aside.body, new)
-        aside.quotes = {key: [with_other_numbers(text, new) for text in taken] for key, taken in aside.quotes.items()}
+        aside.quotes = {
+            key: [with_other_numbers(text, new) for text in taken] if key in moving else taken
+            for key, taken in aside.quotes.items()
+        }
         aside.save(update_fields=["body", "quotes"])
 
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from network.discussions.actions import edit_post, set_reaction
-from network.discussions.models import Post
+from network.discussions.actions import edit_post, move_thread, set_reaction
+from network.discussions.models import Post, Thread
 from network.discussions.notifications import read_posts
 from network.discussions.quotes import quote_of
 from network.discussions.realtime import catch_up
@@ -21,6 +21,7 @@ from search.sources.discussions import PostSource, ThreadSource
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.moderation import make_case, rule
 from tests.factories.people import FacilitatorFactory, UserFactory
+from tests.factories.spaces import SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +159,28 @@ def test_author_and_those_who_decide_read_it(case, coordinator):
     post = post_of(case)
     address = reverse("discussions:post-moderation", args=[post.space.slug, post.number])
     assert [SECRET in page(case, address, person) for person in (case.author, coordinator)] == [True, True]
+
+
+def test_quotations_where_it_stood_before_it_was_moved_are_veiled_and_come_back():
+    here, mover = SpaceFactory(), FacilitatorFactory()
+    thread = make_thread(space=here, body=SECRET)
+    post = thread.posts.get()
+    words = f"{quote_of(post)}\n\nSoso."
+    stays, along = make_post(thread=make_thread(space=here), body=words), make_post(thread=thread, body=words)
+    move_thread(thread=thread, space=SpaceFactory(), moved_by=mover)
+    along.refresh_from_db()
+    case, before = make_case(post=post), along.body
+
+    rule(case, "hide")
+    late = make_post(thread=stays.thread, body=words)
+    assert SECRET not in rows(case) + str(catch_up(str(here.pk), 0).changes)
+
+    thread = Thread.objects.select_related("space").get(pk=thread.pk)
+    move_thread(thread=thread, space=SpaceFactory(), moved_by=mover)
+    rule(case, "restore")
+    for each in (stays, along, late):
+        each.refresh_from_db()
+    number = post_of(case).number
+    assert stays.body == words
+    assert along.body == before.replace(before.partition(", #")[2].partition(":")[0], str(number), 1)
+    assert SECRET not in late.body
