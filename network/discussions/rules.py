@@ -120,7 +120,7 @@ def thread_abilities(user: User, thread: Thread) -> ThreadAbilities:
     return ThreadAbilities(
         reply=reply,
         manage=manage,
-        accept=thread.is_question and (manage or is_thread_author.test(user, thread)),
+        accept=may_write and thread.is_question and (manage or is_thread_author.test(user, thread)),
         react=may_write and is_in_use.test(user, thread.space) and can_view_thread.test(user, thread),
         ask=reply and (manage or is_thread_author.test(user, thread)),
     )

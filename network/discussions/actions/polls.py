@@ -15,6 +15,7 @@ from network.discussions.numbering import Step, log_change, take_number_for_post
 from network.discussions.poll_drafts import PollDraft
 from network.discussions.poll_results import result_of
 from network.discussions.realtime import push_change
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 
 CLOSED = _("This poll is closed; votes can no longer be given or changed.")
@@ -60,8 +61,10 @@ def vote(*, poll: Poll, person: User, answers: Mapping[str, str]) -> Poll:
 def close_poll(*, poll: Poll, closed_by: User | None) -> Poll:
     """By hand, or, without a person, because its time is over: the result stands as a line among the posts."""
     post = poll.post
-    if closed_by is not None and not closed_by.has_perm("discussions.close_poll", post):
-        raise PermissionDenied(_("Only the person who asked and facilitators can close this poll."))
+    if closed_by is not None:
+        if not closed_by.has_perm("discussions.close_poll", post):
+            raise PermissionDenied(_("Only the person who asked and facilitators can close this poll."))
+        check_may_write(closed_by)
     with transaction.atomic():
         number = take_number_for_post(post)
         poll.refresh_from_db()

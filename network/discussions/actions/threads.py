@@ -12,23 +12,33 @@ from network.discussions.notifications import announce_acceptance
 from network.discussions.numbering import Step, take_number_for
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_outcome, clean_title
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 
 
 @where_it_is
 def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Thread:
     """Marks the answer that helped; without a post the question is open again."""
-    if post is not None and (post.thread_id != thread.pk or post.is_deleted):
-        raise ValidationError(_("This post is not in this thread."), code="post")
-    if not accepted_by.has_perm("discussions.accept_answer", thread):
-        raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
     with transaction.atomic():
         number = take_number_for(thread)
+        thread.refresh_from_db(fields=["kind"])
+        _check_can_accept(thread, post, accepted_by)
         thread.accepted_post = post
         change_thread(thread, number, "accepted_post")
         if post is not None:
             announce_acceptance(post, accepted_by)
     return thread
+
+
+def _check_can_accept(thread: Thread, post: Post | None, person: User) -> None:
+    if post is not None:
+        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
+        if post.thread_id != thread.pk or post.is_deleted:
+            raise ValidationError(_("This post is not in this thread."), code="post")
+        post.thread = thread
+    if not person.has_perm("discussions.accept_answer", thread):
+        raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
+    check_may_write(person)
 
 
 @where_it_is

@@ -275,6 +275,23 @@ def test_accept_answer_not_by_others_nor_from_elsewhere():
         actions.accept_answer(thread=thread, post=make_post(), accepted_by=thread.author)
 
 
+def test_accept_answer_that_is_gone_or_elsewhere_meanwhile_is_refused():
+    facilitator = FacilitatorFactory()
+    thread = make_thread()
+    hidden, away = make_post(thread=thread), make_post(thread=thread)
+    stale = [Post.objects.select_related("thread__space").get(pk=post.pk) for post in (hidden, away)]
+    actions.hide_post(post=hidden, reason="insult")
+    actions.split_thread(thread=thread, numbers=[away.number], title="Ein anderes", split_by=facilitator)
+    for post in stale:
+        with pytest.raises(ValidationError):
+            actions.accept_answer(thread=thread, post=post, accepted_by=thread.author)
+    question = Thread.objects.select_related("space").get(pk=thread.pk)
+    actions.recast_thread(thread=thread, kind=Thread.Kind.DISCUSSION, recast_by=facilitator)
+    with pytest.raises(PermissionDenied):
+        actions.accept_answer(thread=question, post=thread.posts.first(), accepted_by=thread.author)
+    assert not Thread.objects.exclude(accepted_post=None).exists()
+
+
 def test_thread_state_only_by_facilitators():
     thread = make_thread()
     for change in (

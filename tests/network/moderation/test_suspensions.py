@@ -11,11 +11,20 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from freezegun import freeze_time
 
-from network.discussions.actions import delete_post, edit_post, open_thread, publish_post, set_reaction
+from network.discussions.actions import (
+    accept_answer,
+    close_poll,
+    delete_post,
+    edit_post,
+    open_thread,
+    publish_post,
+    set_reaction,
+)
 from network.discussions.mail.addresses import address_of
 from network.discussions.mail.answering import send_answer
 from network.discussions.mail.receiving import receive
-from network.discussions.models import Post
+from network.discussions.models import Poll, Post, Thread
+from network.discussions.poll_drafts import draft_poll
 from network.moderation.actions import lift_suspension
 from network.moderation.models import Suspension
 from network.moderation.suspensions import suspension_of
@@ -47,11 +56,20 @@ def suspended(author, thread):
 
 def test_every_action_that_writes_refuses(suspended, thread):
     own, other = Post.objects.get(author=suspended), thread.posts.first()
+    asked = make_thread()
+    answer = make_post(thread=asked)
+    draft = draft_poll(kind="single", question="Machen wir das?", options="Ja\nNein")
+    poll = publish_post(author=asked.author, thread=asked, body="Was meint ihr?", poll=draft).poll
+    for written in (Thread.objects.filter(pk=asked.pk), Post.objects.filter(pk=poll.post_id)):
+        written.update(author=suspended)
+    asked, poll = Thread.objects.get(pk=asked.pk), Poll.objects.get()
     doors = [
         lambda: publish_post(author=suspended, thread=thread, body="Doch."),
         lambda: open_thread(author=suspended, space=thread.space, title="Ein Titel", body="Text"),
         lambda: edit_post(post=own, body="Anders", editor=suspended),
         lambda: set_reaction(post=other, person=suspended, kind="thanks", given=True),
+        lambda: accept_answer(thread=asked, post=answer, accepted_by=suspended),
+        lambda: close_poll(poll=poll, closed_by=suspended),
     ]
     for door in doors:
         with pytest.raises(PermissionDenied) as refused:
