@@ -38,14 +38,16 @@ def serialize_change(change: Change) -> ChangeMessage:
             thread={"id": int(change.former)},
             post=None,
         )
+    # A step that was moved along has its post only to go with it.
+    post = change.post if change.kind != Change.Kind.THREAD_CHANGED else None
     message = ChangeMessage(
         number=change.number,
         kind=change.kind,
         at=change.created_at.isoformat(),
         thread=serialize_thread(change.thread),
-        post=serialize_post(change.post) if change.post else None,
+        post=serialize_post(post) if post else None,
     )
-    if change.step:
+    if change.step and not (change.post and change.post.is_deleted):
         message["step"] = _step(change)
     return message
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from network.discussions.models import Change, Post, Thread
@@ -18,8 +18,12 @@ REARRANGING = {
 
 
 def lines_of(thread: Thread, *, after: int, last: int | None = None) -> list[dict[str, Any]]:
-    """The steps behind number `after`; with the `last` post of a page only those before the next post. One query."""
-    changes = Change.objects.filter(thread=thread, number__gt=after).exclude(step="").select_related("actor")
+    """The steps behind number `after`; with the `last` post of a page only those before the next post. One query.
+
+    What is told of a post, such as the result of its poll, goes with it.
+    """
+    stands = Q(post=None) | Q(post__deleted_at=None, post__hidden_reason="")
+    changes = Change.objects.filter(stands, thread=thread, number__gt=after).exclude(step="").select_related("actor")
     if last is not None:
         following = Post.objects.filter(thread=thread, number__gt=last).order_by("number")
         changes = changes.filter(number__lt=Subquery(following.values("number")[:1]))

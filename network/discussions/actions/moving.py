@@ -75,7 +75,7 @@ def _carry(thread: Thread, here: Space, there: Space) -> None:
     thread.changes.filter(space=here, step="").exclude(kind__in=KEPT).delete()
     items: list[Post | Change] = sorted([*posts, *steps], key=lambda item: item.number)
     new = renumber(items, there)
-    Change.objects.filter(pk__in=[step.pk for step in steps]).update(kind=Change.Kind.THREAD_CHANGED, post=None)
+    Change.objects.filter(pk__in=[step.pk for step in steps]).update(kind=Change.Kind.THREAD_CHANGED)
     thread.space, thread.is_pinned = there, False
     thread.save(update_fields=["space", "is_pinned"])
     render_quotes(posts)

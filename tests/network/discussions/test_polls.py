@@ -13,6 +13,7 @@ from network.discussions.actions import (
     close_poll,
     delete_post,
     hide_post,
+    move_thread,
     publish_post,
     restore_post,
     set_thread_closed,
@@ -21,7 +22,7 @@ from network.discussions.actions import (
 from network.discussions.actions.polls import close_due_polls
 from network.discussions.models import Change, Poll, PollVote, Post, Thread
 from network.discussions.poll_drafts import draft_poll
-from network.discussions.realtime import serialize_change
+from network.discussions.realtime import catch_up, serialize_change
 from network.people.models import User
 from network.spaces.actions import add_space_member
 from tests.factories.discussions import make_post, make_thread
@@ -220,6 +221,29 @@ def test_hidden_poll_is_nobodys_until_it_is_shown_again(client, member):
     restore_post(post=poll.post)
     assert client.get(address(poll)).status_code == 200
     assert (close_due_polls(), Poll.objects.get().voter_count) == (1, 1)
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_result_goes_with_its_post(client, member, is_moved):
+    facilitator = FacilitatorFactory()
+    poll = ask()
+    close_poll(poll=poll, closed_by=poll.post.author)
+    if is_moved:
+        move_thread(thread=poll.post.thread, space=SpaceFactory(), moved_by=facilitator)
+    post = Post.objects.select_related("thread__space").get(pk=poll.post_id)
+
+    def shown() -> tuple[bool, bool]:
+        page = client.get(post.thread.get_absolute_url()).content.decode()
+        log = str(catch_up(str(post.space_id), 0).changes)
+        return "Die Umfrage ist geschlossen." in page, "Machen wir das?" in log
+
+    assert shown() == (True, True)
+    hide_post(post=post, reason="personal")
+    assert shown() == (False, False)
+    restore_post(post=post)
+    assert shown() == (True, True)
+    delete_post(post=post, deleted_by=post.author)
+    assert shown() == (False, False)
 
 
 # --- who learns what
