@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import KEPT, read_up_to, render_quotes, renumber, where_it_is, write_marks
 from network.discussions.actions.posts import count_posts
-from network.discussions.actions.steps import check_manages, check_no_failure_room
+from network.discussions.actions.steps import check_manages, check_no_failure_room, title_to_tell
 from network.discussions.drafts import carry_drafts
 from network.discussions.models import Change, FormerThread, Post, PostRead, Thread, ThreadReference
 from network.discussions.notifications import carry_thread, follow_numbers, scope_of
@@ -36,7 +36,7 @@ def merge_threads(*, thread: Thread, into: Thread, merged_by: User) -> Thread:
         thread.refresh_from_db()
         into.refresh_from_db()
         check_no_failure_room(into.space)
-        former, title = thread.pk, thread.title
+        former, title = thread.pk, title_to_tell(thread)
         _join(thread, into)
         changes = [
             log_listing(kind=Change.Kind.THREAD_LEFT, number=number, space=into.space, named=former, thread=into)

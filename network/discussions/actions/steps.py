@@ -58,3 +58,9 @@ def change_thread(thread: Thread, number: int, *fields: str, step: Step | None =
     if step is not None and (opening := thread.posts.order_by("number").first()):
         post_changed.send(sender=Post, post=opening, kind=change.kind)
     push_change(change)
+
+
+def title_to_tell(thread: Thread) -> str:
+    """For a line that will stand when the title is changed or gone: what is wrong with a hidden post may stand in it, too."""
+    opening = thread.posts.order_by("number").first()
+    return "…" if opening is not None and opening.is_hidden else thread.title

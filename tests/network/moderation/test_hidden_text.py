@@ -7,8 +7,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from network.discussions.actions import edit_post, move_thread, set_reaction
-from network.discussions.models import Post, Thread
+from network.discussions.actions import (
+    edit_post,
+    merge_threads,
+    move_thread,
+    rename_thread,
+    set_reaction,
+    split_thread,
+)
+from network.discussions.models import Change, Post, Thread
 from network.discussions.notifications import read_posts
 from network.discussions.quotes import quote_of
 from network.discussions.realtime import catch_up
@@ -184,3 +191,22 @@ def test_quotations_where_it_stood_before_it_was_moved_are_veiled_and_come_back(
     assert stays.body == words
     assert along.body == before.replace(before.partition(", #")[2].partition(":")[0], str(number), 1)
     assert SECRET not in late.body
+
+
+def test_title_of_a_hidden_post_is_not_repeated_when_it_is_changed_or_gone():
+    manager, space = FacilitatorFactory(), SpaceFactory()
+    threads = [make_thread(space=space, title=f"{SECRET} {number}") for number in range(3)]
+    into = make_thread(space=space)
+    for thread in threads:
+        make_post(thread=thread)
+        rule(make_case(post=thread.posts.first()), "hide")
+    renamed, merged, split = threads
+    rename_thread(thread=renamed, title="Ein anderer Titel", renamed_by=manager)
+    merge_threads(thread=merged, into=into, merged_by=manager)
+    split_thread(thread=split, numbers=[split.posts.last().number], title="Ein anderes", split_by=manager)
+    assert sorted(Change.objects.exclude(step="").values_list("step", "former")) == [
+        ("merged", "…"),
+        ("renamed", "…"),
+        ("split", "Ein anderes"),
+        ("split_off", "…"),
+    ]
