@@ -1,9 +1,11 @@
 """The log of a space: every change gets the space's next number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from network.discussions.models import Change, Post, Thread
@@ -24,19 +26,39 @@ class MovedError(Exception):
     """While the action waited for the space, the thread went to another one."""
 
 
-def take_number_for(thread: Thread) -> int:
-    """The next number of the space in which the thread is; that it is there stays true until commit."""
+def take_number_for(thread: Thread, *fields: str) -> int:
+    """The next number of the space in which the thread is; that it is there stays true until commit, and so do `fields`."""
     number = take_number(thread.space)
-    if not Thread.objects.filter(pk=thread.pk, space=thread.space_id).exists():
-        raise MovedError
+    _read_anew(thread, fields, Thread.objects.filter(space=thread.space_id))
     return number
 
 
-def take_number_for_post(post: Post) -> int:
-    number = take_number(post.thread.space)
-    if not Post.objects.filter(pk=post.pk, space=post.thread.space_id, number=post.number).exists():
-        raise MovedError
+def take_number_for_post(post: Post, *fields: str) -> int:
+    """Its thread and whether it is gone, read in the same query as `fields`, stay true until commit."""
+    space = post.thread.space
+    number = take_number(space)
+    there = Post.objects.filter(space=space, number=post.number).select_related("thread__space")
+    _read_anew(post, ("deleted_at", "hidden_reason", "thread", *fields), there)
     return number
+
+
+def check_is_in(thread: Thread, space: Space) -> None:
+    """Asked under the lock of the space."""
+    _read_anew(thread, (), Thread.objects.filter(space=space))
+
+
+def _read_anew(row: Thread | Post, fields: Iterable[str], where_it_was: QuerySet) -> None:
+    try:
+        row.refresh_from_db(fields=["id", *fields], from_queryset=where_it_was)
+    except ObjectDoesNotExist:
+        raise MovedError from None
+
+
+def lock_spaces_of(thread: Thread, space: Space) -> tuple[Space, Space]:
+    """The one that the thread is in, and another; see `lock_spaces`."""
+    home, there = lock_spaces(thread.space_id, space.pk)
+    check_is_in(thread, home)
+    return home, there
 
 
 def lock_spaces(*ids: int) -> list[Space]:

@@ -27,8 +27,7 @@ def hide_post(*, post: Post, reason: str) -> Post:
     """The text leaves the post and what others quoted of it; a trace with the reason stays."""
     with transaction.atomic():
         _lock_around(post, numbers_of(post))
-        number = take_number_for_post(post)
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", *ASIDE])
+        number = take_number_for_post(post, *ASIDE)
         if post.is_deleted:
             raise ValidationError(_("This post is no longer shown."), code="state")
         thread = post.thread
@@ -53,7 +52,6 @@ def restore_post(*, post: Post) -> Post:
     with transaction.atomic():
         _lock_around(post, _quoted_in(post))
         number = take_number_for_post(post)
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if not post.is_hidden:
             raise ValidationError(_("This post is not hidden."), code="state")
         aside = HiddenText.objects.get(post=post)

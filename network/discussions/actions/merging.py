@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import KEPT, read_up_to, render_quotes, renumber, where_it_is, write_marks
 from network.discussions.actions.posts import count_posts
-from network.discussions.actions.steps import check_manages, check_no_failure_room, title_to_tell
+from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above, title_to_tell
 from network.discussions.drafts import carry_drafts
 from network.discussions.models import Change, FormerThread, Post, PostRead, Thread, ThreadReference
 from network.discussions.notifications import carry_thread, follow_numbers, scope_of
-from network.discussions.numbering import MovedError, Step, log_change, log_listing, take_number, take_number_for
+from network.discussions.numbering import Step, check_is_in, log_change, log_listing, take_number, take_number_for
 from network.discussions.realtime import push_change
-from network.discussions.signals import post_changed, thread_merged
+from network.discussions.signals import thread_merged
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_outcome
 from network.notifications.carrying import carry_choices
@@ -31,8 +31,7 @@ def merge_threads(*, thread: Thread, into: Thread, merged_by: User) -> Thread:
         raise ValidationError(_("Please choose another thread of this space."), code="into")
     with transaction.atomic():
         number = take_number_for(thread)
-        if not Thread.objects.filter(pk=into.pk, space=thread.space_id).exists():
-            raise MovedError
+        check_is_in(into, thread.space)
         thread.refresh_from_db()
         into.refresh_from_db()
         check_no_failure_room(into.space)
@@ -43,9 +42,7 @@ def merge_threads(*, thread: Thread, into: Thread, merged_by: User) -> Thread:
         ]
         number, step = take_number(into.space), Step(Change.Step.MERGED, merged_by, title)
         changes.append(log_change(number=number, kind=Change.Kind.THREAD_REARRANGED, thread=into, step=step))
-        opening = into.posts.order_by("number").first()
-        if opening is not None:
-            post_changed.send(sender=Post, post=opening, kind=Change.Kind.THREAD_CHANGED)
+        tell_packages_above(into)
         for change in changes:
             push_change(change)
     return into

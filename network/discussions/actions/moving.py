@@ -13,12 +13,11 @@ from network.discussions.actions.placing import (
     where_it_is,
     write_marks,
 )
-from network.discussions.actions.steps import check_manages, check_no_failure_room
+from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above
 from network.discussions.models import Change, Post, Thread, ThreadReference
 from network.discussions.notifications import follow_numbers, forget_what_others_read
-from network.discussions.numbering import MovedError, Step, lock_spaces, log_change, log_listing, take_number
+from network.discussions.numbering import Step, lock_spaces_of, log_change, log_listing, take_number
 from network.discussions.realtime import push_change
-from network.discussions.signals import post_changed
 from network.moderation.actions import follow_subjects
 from network.people.models import User
 from network.realtime.actions import hint
@@ -32,9 +31,7 @@ def move_thread(*, thread: Thread, space: Space, moved_by: User) -> Thread:
     """The mover manages both spaces. Posts get new numbers there; who may not read there reads the thread no longer."""
     check_manages(moved_by, thread)
     with transaction.atomic():
-        here, there = lock_spaces(thread.space_id, space.pk)
-        if not Thread.objects.filter(pk=thread.pk, space=here).exists():
-            raise MovedError
+        here, there = lock_spaces_of(thread, space)
         if here == there:
             return thread
         check_can_go(moved_by, there)
@@ -49,9 +46,7 @@ def move_thread(*, thread: Thread, space: Space, moved_by: User) -> Thread:
         number = take_number(there)
         arrival = log_change(number=number, kind=Change.Kind.THREAD_ARRIVED, thread=thread, step=step)
         forget_what_others_read(thread)
-        opening = thread.posts.order_by("number").first()
-        if opening is not None:
-            post_changed.send(sender=Post, post=opening, kind=Change.Kind.THREAD_CHANGED)
+        tell_packages_above(thread)
         push_change(departure)
         push_change(arrival)
         hint(shut_out)

@@ -68,7 +68,6 @@ def close_poll(*, poll: Poll, closed_by: User | None) -> Poll:
     with transaction.atomic():
         number = take_number_for_post(post)
         poll.refresh_from_db()
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if poll.closed_at is not None or post.is_deleted:
             transaction.set_rollback(True)
             return poll
@@ -91,7 +90,6 @@ def close_due_polls() -> int:
 
 
 def _check_can_vote(poll: Poll, post: Post, person: User) -> None:
-    post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
     if post.is_deleted:
         raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
     check_space(person, post.thread.space)

@@ -35,6 +35,9 @@ from network.spaces.models import Space
 
 CONFLICT = _("This post was changed in another window meanwhile. Both texts stand below; nothing is lost.")
 
+TOLD = ("title", "kind", "closed_at", "is_pinned", "outcome_html", "accepted_post", "post_count")
+"""What readers are told of the thread along with an answer, as of now and not of when the author's page was asked for."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -115,7 +118,7 @@ def publish_post(
     body = without_hidden_quotes(clean_body(body), thread.space)
     check_mentions(body, thread.space)
     with transaction.atomic():
-        number = take_number_for(thread)
+        number = take_number_for(thread, *TOLD)
         known, client_id = _already_sent(author, client_id, body)
         if known is not None:
             transaction.set_rollback(True)
@@ -145,7 +148,7 @@ def edit_post(
     body = without_hidden_quotes(clean_body(body), post.space)
     check_mentions(body, post.space)
     with transaction.atomic():
-        number = take_number_for_post(post)
+        number = take_number_for_post(post, "body", "edited_at", "version", "attachments")
         _check_can_be_edited(post, editor)
         before = post.body
         has_other_files = files is not None and attach(post, files)
@@ -167,8 +170,6 @@ def edit_post(
 
 
 def _check_can_be_edited(post: Post, editor: User) -> None:
-    fields = ["deleted_at", "hidden_reason", "thread", "body", "edited_at", "version", "attachments"]
-    post.refresh_from_db(fields=fields)
     if post.is_deleted:
         raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
     check_space(editor, post.thread.space)
@@ -182,7 +183,6 @@ def delete_post(*, post: Post, deleted_by: User) -> Post:
     """The text goes, with its former versions and its files; a trace stays, so that answers to it keep their place."""
     with transaction.atomic():
         number = take_number_for_post(post)
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread"])
         if post.is_deleted:
             transaction.set_rollback(True)
             return post

@@ -18,8 +18,7 @@ def set_reaction(*, post: Post, person: User, kind: str, given: bool) -> Post:
     if kind not in Reaction.values:
         raise ValidationError(_("There is no such reaction."), code="reaction")
     with transaction.atomic():
-        number = take_number_for_post(post)
-        post.refresh_from_db(fields=["deleted_at", "hidden_reason", "thread", "reactions"])
+        number = take_number_for_post(post, "reactions")
         if post.is_deleted:
             raise ValidationError(_("This post has been deleted meanwhile."), code="deleted")
         check_space(person, post.thread.space)

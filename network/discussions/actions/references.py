@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
 from network.discussions.models import Change, Thread, ThreadReference
-from network.discussions.numbering import MovedError, lock_spaces, log_listing, take_number
+from network.discussions.numbering import lock_spaces_of, log_listing, take_number
 from network.discussions.realtime import push_change
 from network.discussions.rules import can_end_reference, can_refer
 from network.moderation.suspensions import check_may_write
@@ -23,9 +23,7 @@ from network.spaces.models import Space
 def refer_to_thread(*, thread: Thread, space: Space, referred_by: User) -> ThreadReference:
     """Doing it again changes nothing."""
     with transaction.atomic():
-        home, there = lock_spaces(thread.space_id, space.pk)
-        if not Thread.objects.filter(pk=thread.pk, space=home).exists():
-            raise MovedError
+        home, there = lock_spaces_of(thread, space)
         if home == there:
             raise ValidationError(_("The thread stands in this space already."), code="space")
         thread.space = home

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.posts import count_posts
-from network.discussions.actions.steps import check_manages, check_no_failure_room, title_to_tell
+from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above, title_to_tell
 from network.discussions.models import Change, Post, Thread, ThreadRead
 from network.discussions.notifications import carry_posts, scope_of
 from network.discussions.numbering import Step, log_change, take_number, take_number_for
 from network.discussions.realtime import push_change
-from network.discussions.signals import post_changed
 from network.discussions.validation import clean_title
 from network.notifications.carrying import copy_choices
 from network.people.models import User
@@ -83,8 +82,6 @@ def _announce(thread: Thread, number: int, new: Thread, split_by: User) -> None:
     number = take_number(thread.space)
     changes.append(log_change(number=number, kind=Change.Kind.THREAD_ARRIVED, thread=new, step=came))
     for changed in (thread, new):
-        opening = changed.posts.order_by("number").first()
-        if opening is not None:
-            post_changed.send(sender=Post, post=opening, kind=Change.Kind.THREAD_CHANGED)
+        tell_packages_above(changed)
     for change in changes:
         push_change(change)

@@ -32,7 +32,7 @@ def check_space(user: User, space: Space) -> None:
 
 
 def check_open(thread: Thread) -> None:
-    thread.refresh_from_db(fields=["closed_at"])
+    """It has been read under the lock of its space."""
     if thread.is_closed:
         raise ValidationError(CLOSED, code="closed")
 
@@ -55,9 +55,16 @@ def check_no_failure_room(*spaces: Space) -> None:
 def change_thread(thread: Thread, number: int, *fields: str, step: Step | None = None) -> None:
     thread.save(update_fields=fields)
     change = log_change(number=number, kind=Change.Kind.THREAD_CHANGED, thread=thread, step=step)
-    if step is not None and (opening := thread.posts.order_by("number").first()):
-        post_changed.send(sender=Post, post=opening, kind=change.kind)
+    if step is not None:
+        tell_packages_above(thread)
     push_change(change)
+
+
+def tell_packages_above(thread: Thread) -> None:
+    """Of a change of the thread itself: it comes with its first post, see `network.discussions.signals`."""
+    opening = thread.posts.order_by("number").first()
+    if opening is not None:
+        post_changed.send(sender=Post, post=opening, kind=Change.Kind.THREAD_CHANGED)
 
 
 def title_to_tell(thread: Thread) -> str:

@@ -20,8 +20,7 @@ from network.people.models import User
 def accept_answer(*, thread: Thread, post: Post | None, accepted_by: User) -> Thread:
     """Marks the answer that helped; without a post the question is open again."""
     with transaction.atomic():
-        number = take_number_for(thread)
-        thread.refresh_from_db(fields=["kind"])
+        number = take_number_for(thread, "kind")
         _check_can_accept(thread, post, accepted_by)
         thread.accepted_post = post
         change_thread(thread, number, "accepted_post")
@@ -47,8 +46,7 @@ def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome:
     check_manages(closed_by, thread)
     text = thread.outcome if outcome is None else clean_outcome(outcome)
     with transaction.atomic():
-        number = take_number_for(thread)
-        thread.refresh_from_db(fields=["closed_at", "outcome"])
+        number = take_number_for(thread, "closed_at", "outcome")
         if closed == thread.is_closed and text == thread.outcome:
             transaction.set_rollback(True)
             return thread
@@ -63,8 +61,7 @@ def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome:
 def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Thread:
     check_manages(pinned_by, thread)
     with transaction.atomic():
-        number = take_number_for(thread)
-        thread.refresh_from_db(fields=["is_pinned"])
+        number = take_number_for(thread, "is_pinned")
         if pinned == thread.is_pinned:
             transaction.set_rollback(True)
             return thread
@@ -79,8 +76,7 @@ def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
     check_manages(renamed_by, thread)
     title = clean_title(title)
     with transaction.atomic():
-        number = take_number_for(thread)
-        thread.refresh_from_db(fields=["title"])
+        number = take_number_for(thread, "title")
         if title == thread.title:
             transaction.set_rollback(True)
             return thread
@@ -97,8 +93,7 @@ def recast_thread(*, thread: Thread, kind: str, recast_by: User) -> Thread:
     if kind not in Thread.Kind.values:
         raise ValidationError(_("There is no such kind of thread."), code="kind")
     with transaction.atomic():
-        number = take_number_for(thread)
-        thread.refresh_from_db(fields=["kind", "accepted_post"])
+        number = take_number_for(thread, "kind", "accepted_post")
         if kind == thread.kind:
             transaction.set_rollback(True)
             return thread

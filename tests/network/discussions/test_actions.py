@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from network.discussions import actions
 from network.discussions.models import Change, Post, Thread
+from network.discussions.realtime import serialize_thread
 from network.discussions.signals import post_changed
 from network.people.models import User
 from network.spaces.actions import add_space_member, archive_space, remove_space_member
@@ -254,6 +255,17 @@ def test_delete_post_by_facilitator_but_not_by_others():
     actions.delete_post(post=post, deleted_by=FacilitatorFactory())
     post.refresh_from_db()
     assert (post.is_deleted, post.is_removed) == (True, True)
+
+
+def test_answer_tells_the_thread_as_it_is_and_not_as_its_author_had_read_it():
+    thread = make_thread()
+    stale = Thread.objects.select_related("space").get(pk=thread.pk)
+    make_post(thread=thread)
+    actions.rename_thread(thread=thread, title="Ein anderer Titel", renamed_by=FacilitatorFactory())
+    told = serialize_thread(make_post(thread=stale).thread)
+    assert (told["post_count"], told["title"]) == (3, "Ein anderer Titel")
+    thread.refresh_from_db()
+    assert thread.post_count == 3
 
 
 def test_accept_answer_by_who_asked_and_taken_back():
