@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from network.discussions.mentions import find_mentions, own_lines
+from network.discussions.mentions import Mentions, own_lines
 from network.discussions.models import Post
 from network.moderation.actions import note
 from network.moderation.registry import look_up
@@ -15,19 +15,19 @@ SHORTEST = 4
 """Shorter names of people are words of their own too often."""
 
 
-def hint_at_names(post: Post) -> None:
+def hint_at_names(post: Post, mentions: Mentions) -> None:
     """In the transaction of the post; nothing where it names nobody, or where its author chose the own name."""
-    names = names_in(post) if post.alias else []
+    names = names_in(post, mentions) if post.alias else []
     if names:
         key = f"post:{post.pk}"
         note(subject=look_up([key])[key], names=names)
 
 
-def names_in(post: Post) -> list[str]:
+def names_in(post: Post, mentions: Mentions) -> list[str]:
     """Municipalities of the network, people who are mentioned, and the author's own name; not in what it quotes."""
     text = own_lines(post.body)
     places = Municipality.objects.in_network().values_list("name", flat=True)
-    people = [person.get_full_name() for person in find_mentions(text, post.space).people.values()]
+    people = [person.get_full_name() for person in mentions.used_in(text).people.values()]
     found = [name for name in dict.fromkeys([*places, *people]) if _stands_in(text, name)]
     own = [name for name in _own_names(post.author) if len(name) >= SHORTEST and _stands_in(text, name)]
     # To say which word is the author's own name would tell who it is.

@@ -35,6 +35,20 @@ class Mentions:
     people: dict[str, User] = field(default_factory=dict)
     municipalities: dict[str, Municipality] = field(default_factory=dict)
 
+    @property
+    def count(self) -> int:
+        return len({*self.people.values()}) + len({*self.municipalities.values()})
+
+    def used_in(self, text: str) -> "Mentions":
+        """Those of them that stand in the text; where one is the beginning of another, the longer one."""
+        phrases = sorted({*self.people, *self.municipalities}, key=len, reverse=True)
+        pattern = "|".join(re.escape(phrase) for phrase in phrases)
+        used = set(re.findall(rf"(?<![\w@/.])(?:{pattern})(?!\w)", text)) if pattern else set()
+        return Mentions(
+            {phrase: person for phrase, person in self.people.items() if phrase in used},
+            {phrase: place for phrase, place in self.municipalities.items() if phrase in used},
+        )
+
     def links(self) -> dict[str, str]:
         """For `render_markdown`. A municipality without a public profile is told, but there is nothing to lead to."""
         profiles = profile_addresses({place.pk for place in self.municipalities.values()})
@@ -53,22 +67,19 @@ def find_mentions(text: str, space: Space) -> Mentions:
     if not phrases:
         return Mentions()
     people, places = _people(phrases, space), _municipalities(phrases)
-    pattern = "|".join(re.escape(phrase) for phrase in sorted({*people, *places}, key=len, reverse=True))
-    used = set(re.findall(rf"(?<![\w@/.])(?:{pattern})(?!\w)", text)) if pattern else set()
-    return Mentions(
-        {phrase: person for phrase, person in people.items() if phrase in used},
-        {phrase: place for phrase, place in places.items() if phrase in used and phrase not in people},
-    )
+    return Mentions(people, {phrase: place for phrase, place in places.items() if phrase not in people}).used_in(text)
 
 
-def check_mentions(text: str, space: Space) -> None:
-    count = mention_count(text, space)
-    if count > MOST_MENTIONS:
+def check_mentions(text: str, space: Space) -> Mentions:
+    """What is found, so that who goes on with the text need not look again."""
+    found = find_mentions(text, space)
+    if found.count > MOST_MENTIONS:
         raise ValidationError(
             _("The text mentions %(count)s people and municipalities; at most %(limit)s are possible."),
             code="mentions",
-            params={"count": count, "limit": MOST_MENTIONS},
+            params={"count": found.count, "limit": MOST_MENTIONS},
         )
+    return found
 
 
 def own_lines(text: str) -> str:
@@ -76,14 +87,9 @@ def own_lines(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
 
 
-def mention_count(text: str, space: Space) -> int:
-    found = find_mentions(text, space)
-    return len({*found.people.values()}) + len({*found.municipalities.values()})
-
-
-def people_addressed(text: str, space: Space) -> set[User]:
+def people_addressed(mentions: Mentions, text: str, space: Space) -> set[User]:
     """Whom the text tells something: not in what it quotes, and of a municipality its contacts, or everyone there."""
-    found = find_mentions(own_lines(text), space)
+    found = mentions.used_in(own_lines(text))
     people = set(found.people.values())
     for place in found.municipalities.values():
         there = readers_of(space).filter(memberships__municipality=place)

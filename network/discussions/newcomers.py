@@ -15,11 +15,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from network.discussions.mentions import mention_count
+from network.discussions.mentions import Mentions
 from network.discussions.models import Post
 from network.people.models import User
 from network.people.roles import Role
-from network.spaces.models import Space
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 HOUR = timedelta(hours=1)
@@ -32,13 +31,13 @@ def is_newcomer(user: User) -> bool:
     return Post.objects.filter(author=user).count() < settings.NEW_MEMBER_POSTS
 
 
-def check_newcomer(user: User, body: str, space: Space, *, is_edit: bool = False) -> None:
+def check_newcomer(user: User, body: str, mentions: Mentions, *, is_edit: bool = False) -> None:
     if not is_newcomer(user):
         return
     if not is_edit:
         _check_pace(user)
     _check_number(len(set(LINK.findall(body))), settings.NEW_MEMBER_LINKS, TOO_MANY_LINKS, "links")
-    _check_number(mention_count(body, space), settings.NEW_MEMBER_MENTIONS, TOO_MANY_MENTIONS, "mentions")
+    _check_number(mentions.count, settings.NEW_MEMBER_MENTIONS, TOO_MANY_MENTIONS, "mentions")
 
 
 TOO_MANY_LINKS = _(

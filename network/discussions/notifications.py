@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.discussions.bylines import byline, name_of
-from network.discussions.mentions import people_addressed
+from network.discussions.mentions import Mentions, find_mentions, people_addressed
 from network.discussions.models import Post, Thread, ThreadRead
 from network.discussions.presentation import beginning_of, shortened
 from network.municipalities.places import with_places
@@ -61,10 +61,11 @@ def register() -> None:
     readers_changed.connect(forget_what_others_said, dispatch_uid="discussions.forget_what_others_said")
 
 
-def announce_mentions(post: Post, *, before: str = "") -> set[User]:
+def announce_mentions(post: Post, mentions: Mentions, *, before: str = "") -> set[User]:
     """Tells those whom the text addresses and did not address `before`; answers who needs no other word of it."""
-    addressed = people_addressed(post.body, post.space)
-    people = addressed - people_addressed(before, post.space) if addressed and before else addressed
+    people = people_addressed(mentions, post.body, post.space)
+    if people and before:
+        people -= people_addressed(find_mentions(before, post.space), before, post.space)
     thread = post.thread
     if people:
         notify(

@@ -21,7 +21,7 @@ from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
 from network.discussions.bylines import alias_for, alias_of_author, aliased_posts
 from network.discussions.hints import hint_at_names
-from network.discussions.mentions import check_mentions
+from network.discussions.mentions import Mentions, check_mentions
 from network.discussions.models import Change, Poll, Post, PostVersion, Thread
 from network.discussions.newcomers import check_newcomer
 from network.discussions.notifications import announce_mentions, announce_post, announce_thread, withdraw_post
@@ -41,10 +41,11 @@ TOLD = ("title", "kind", "closed_at", "is_pinned", "outcome_html", "accepted_pos
 
 @dataclass(frozen=True)
 class Sent:
-    """Who sent a post, under which id, and what it has beside its text."""
+    """Who sent a post, under which id, whom its text mentions, and what it has beside it."""
 
     author: User
     client_id: UUID | None
+    mentions: Mentions
     files: Sequence[Attached] = ()
     poll: PollDraft | None = None
     alias: str = ""
@@ -66,7 +67,6 @@ def open_thread(
     title, body = clean_title(title), clean_body(body)
     if kind not in Thread.Kind.values:
         raise ValidationError(_("There is no such kind of thread."), code="kind")
-    check_mentions(body, space)
     if kind == Thread.Kind.ANNOUNCEMENT and not author.has_perm("discussions.announce", space):
         raise PermissionDenied(_("Only facilitators may publish announcements."))
     with transaction.atomic():
@@ -76,13 +76,14 @@ def open_thread(
             transaction.set_rollback(True)
             return known.thread
         check_space(author, space)
-        check_newcomer(author, body, space)
+        mentions = check_mentions(body, space)
+        check_newcomer(author, body, mentions)
         alias = alias_for(author, space, is_named=is_named)
         thread = _create_thread(space, kind, title, author, alias)
-        post = _create_post(thread, body, number, Sent(author, client_id, files, poll, alias))
+        post = _create_post(thread, body, number, Sent(author, client_id, mentions, files, poll, alias))
         announce(post, Change.Kind.THREAD_OPENED, number)
-        hint_at_names(post)
-        announce_thread(post, told=announce_mentions(post))
+        hint_at_names(post, mentions)
+        announce_thread(post, told=announce_mentions(post, mentions))
     return thread
 
 
@@ -115,25 +116,26 @@ def publish_post(
     is_named: bool = False,
 ) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
-    body = without_hidden_quotes(clean_body(body), thread.space)
-    check_mentions(body, thread.space)
+    body = clean_body(body)
     with transaction.atomic():
         number = take_number_for(thread, *TOLD)
+        body = without_hidden_quotes(body, thread.space)
         known, client_id = _already_sent(author, client_id, body)
         if known is not None:
             transaction.set_rollback(True)
             return known
         check_space(author, thread.space)
         check_open(thread)
-        check_newcomer(author, body, thread.space)
+        mentions = check_mentions(body, thread.space)
+        check_newcomer(author, body, mentions)
         if poll is not None and not author.has_perm("discussions.ask_poll", thread):
             raise PermissionDenied(_("Only the person who began the thread and facilitators can ask a poll here."))
         alias = alias_for(author, thread.space, aliased_posts(thread), is_named=is_named)
-        post = _create_post(thread, body, number, Sent(author, client_id, files, poll, alias))
+        post = _create_post(thread, body, number, Sent(author, client_id, mentions, files, poll, alias))
         count_one_more(thread, post)
         announce(post, Change.Kind.POST_PUBLISHED, number)
-        hint_at_names(post)
-        announce_post(post, told=announce_mentions(post))
+        hint_at_names(post, mentions)
+        announce_post(post, told=announce_mentions(post, mentions))
     return post
 
 
@@ -145,27 +147,27 @@ def edit_post(
 
     `files` are all that the post has afterwards; None leaves them as they are.
     """
-    body = without_hidden_quotes(clean_body(body), post.space)
-    check_mentions(body, post.space)
+    body = clean_body(body)
     with transaction.atomic():
         number = take_number_for_post(post, "body", "edited_at", "version", "attachments")
         _check_can_be_edited(post, editor)
-        before = post.body
+        body, before = without_hidden_quotes(body, post.space), post.body
         has_other_files = files is not None and attach(post, files)
         if body == before and not has_other_files:
             transaction.set_rollback(True)
             return post
         if version is not None and version != post.version:
             raise ValidationError(CONFLICT, code="conflict")
-        check_newcomer(editor, body, post.space, is_edit=True)
+        mentions = check_mentions(body, post.space)
+        check_newcomer(editor, body, mentions, is_edit=True)
         if body != before:
             _keep_version(post, editor)
-        post.body, post.body_html, post.edited_at = body, render_body(body, post.space), timezone.now()
+        post.body, post.body_html, post.edited_at = body, render_body(body, post.space, mentions), timezone.now()
         post.version += 1
         post.save(update_fields=["body", "body_html", "edited_at", "version", "attachments"])
         announce(post, Change.Kind.POST_EDITED, number)
-        hint_at_names(post)
-        announce_mentions(post, before=before)
+        hint_at_names(post, mentions)
+        announce_mentions(post, mentions, before=before)
     return post
 
 
@@ -240,7 +242,7 @@ def _create_post(thread: Thread, body: str, number: int, sent: Sent) -> Post:
         author=sent.author,
         alias=sent.alias,
         body=body,
-        body_html=render_body(body, thread.space),
+        body_html=render_body(body, thread.space, sent.mentions),
         client_id=sent.client_id,
         created_at=timezone.now(),
     )

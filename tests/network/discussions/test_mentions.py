@@ -2,6 +2,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network.discussions.actions import edit_post
@@ -109,6 +111,14 @@ def test_edit_tells_only_those_who_are_new_in_it(ada, thread):
     post = make_post(thread=thread, body="@Ada Muster")
     edit_post(post=post, body="@Ada Muster und @Bea Neu", editor=post.author)
     assert (told(ada), told(bea)) == ([("discussions.mentioned", 1)], [("discussions.mentioned", 1)])
+
+
+def test_who_is_mentioned_is_looked_up_once_for_a_post(ada, thread):
+    author = UserFactory()
+    with CaptureQueriesContext(connection) as queries:
+        make_post(thread=thread, author=author, body="> @Ada Muster\n\n@Ada Muster, danke.")
+    assert len([query for query in queries if 'AS "full_name"' in query["sql"]]) == 1
+    assert told(ada) == [("discussions.mentioned", 1)]
 
 
 def test_too_many_mentions_are_a_message_and_the_text_stays(client, thread):
