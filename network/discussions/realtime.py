@@ -20,12 +20,20 @@ from network.spaces.realtime import topic_of
 
 UNTOLD = (Change.Kind.THREAD_LEFT, Change.Kind.LIST_CHANGED)
 """About threads of other spaces: who reads this one may not be allowed to read them."""
+UNCOUNTED = (
+    Change.Kind.THREAD_CHANGED,
+    Change.Kind.POST_EDITED,
+    Change.Kind.POST_REACTED,
+    Change.Kind.POST_POLLED,
+)
+"""They leave as it is how much anybody has not read: pages that show counts need not ask again."""
 
 
 def push_change(change: Change) -> None:
     topic = topic_of(change.space_id)
     push(topic, serialize_change(change))
-    hint_readers(topic)
+    if change.kind not in UNCOUNTED:
+        hint_readers(topic)
 
 
 def serialize_change(change: Change) -> ChangeMessage:

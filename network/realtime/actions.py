@@ -37,7 +37,7 @@ def hint(user_ids: Iterable[int]) -> None:
 
 
 def hint_readers(topic: str) -> None:
-    """Something happened in the topic: tell the pages that ask for news of everybody who may read it."""
+    """Something to be counted happened in the topic: tell the pages that ask for news of everybody who may read it."""
     transaction.on_commit(partial(_tell, CONTROL, {"type": "control.news", "topic": topic}), robust=True)
 
 

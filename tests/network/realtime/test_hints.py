@@ -2,6 +2,7 @@
 
 import pytest
 
+from network.discussions.actions import delete_post, edit_post, set_reaction
 from network.discussions.reading import mark_space_read, mark_thread_read
 from network.notifications.actions import mark_all_read
 from network.realtime.hub import current_hub
@@ -69,6 +70,18 @@ async def test_news_of_a_space_reach_those_who_may_read_it(ada, ben, space, in_t
         await in_thread(make_thread, space=space, author=ada)
         assert await outside.receive(2) == {"type": "hint", "topic": news(ben)}
         assert inside.presence == outside.presence == []
+
+
+async def test_what_changes_no_count_is_no_news(ada, ben, space, thread, in_thread):
+    async with browser_of(ada) as browser:
+        await browser.subscribe(news(ada))
+        post = await in_thread(make_post, thread=thread, author=ben)
+        assert await browser.receive(2) == {"type": "hint", "topic": news(ada)}
+        await in_thread(set_reaction, post=post, person=ada, kind="thanks", given=True)
+        await in_thread(edit_post, post=post, body="Anders gesagt.", editor=ben)
+        assert await browser.hears_nothing()
+        await in_thread(delete_post, post=post, deleted_by=ben)
+        assert await browser.receive(2) == {"type": "hint", "topic": news(ada)}
 
 
 async def test_who_is_removed_counts_anew(ada, in_thread):
