@@ -4,10 +4,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from network.discussions.models import Post
 from network.discussions.poll_drafts import POLL_FIELDS
-from network.discussions.presentation import wants_json
+from network.discussions.presentation import post_items, wants_json
+from network.discussions.rules import thread_abilities
 
 FIELDS = {
     "title_empty": "title",
@@ -29,6 +32,14 @@ def errors_of(form: Any) -> dict[str, Any]:
 
 def json_errors(form: Any, status: int = 422) -> JsonResponse:
     return JsonResponse(errors_of(form), status=status)
+
+
+def article_html(request: HttpRequest, post: Post) -> str:
+    """A post as it stands in its thread, with what this reader may do and see; where it may have opened the thread, that is of `threads_for_page`."""
+    thread = post.thread
+    (item,) = post_items([post], thread, request.user, thread_abilities(request.user, thread))
+    context = {"post": item, "thread": thread, "space": thread.space}
+    return render_to_string("network/discussions/post.html", context, request)
 
 
 def refused(form: Any, problem: ValidationError | PermissionDenied) -> int:

@@ -17,9 +17,9 @@ from network.discussions.models import Poll
 from network.discussions.poll_calendar import calendar_of
 from network.discussions.poll_results import own_votes, poll_item, voters
 from network.discussions.presentation import wants_json
-from network.discussions.views.answers import CONFLICTS, refused, signed_out_json
+from network.discussions.views.answers import CONFLICTS, article_html, refused, signed_out_json
 from network.discussions.views.managing import ThreadMixin
-from network.discussions.views.posts import PostMixin, article_html
+from network.discussions.views.posts import PostMixin
 from network.discussions.views.threads import breadcrumbs_within, page_url, threads_for_page
 from network.people.rate_limit import rate_limited
 
@@ -57,12 +57,8 @@ class PollView(PollMixin, View):
         poll, post = self.poll, self.post_object
         try:
             vote(poll=poll, person=request.user, answers=_answers(poll, request))
-        except ValidationError as problem:
-            if wants_json(request):
-                status = 409 if problem.code in CONFLICTS else 422
-                return JsonResponse({"message": " ".join(problem.messages)}, status=status)
-            messages.error(request, " ".join(problem.messages))
-            return redirect(page_url(post.thread, post))
+        except (ValidationError, PermissionDenied) as problem:
+            return self.refuse(problem, 409 if getattr(problem, "code", "") in CONFLICTS else 422)
         if wants_json(request):
             post.thread = get_object_or_404(threads_for_page(request), pk=post.thread_id)
             return JsonResponse({"number": post.number, "html": article_html(request, post)})

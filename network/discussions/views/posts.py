@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -19,9 +18,9 @@ from network.discussions.forms import PostEditForm
 from network.discussions.history import history_of
 from network.discussions.models import Post
 from network.discussions.places import find_post
-from network.discussions.presentation import post_items, wants_json
-from network.discussions.rules import is_post_author, thread_abilities
-from network.discussions.views.answers import refused
+from network.discussions.presentation import wants_json
+from network.discussions.rules import is_post_author
+from network.discussions.views.answers import article_html, refused
 from network.discussions.views.threads import breadcrumbs_within, page_url, threads_for_page
 from network.discussions.views.writing import files_of, form_context, is_ready, preview_of, shown_again, what_to_do
 from network.people.kept_text import as_initial, kept_text
@@ -47,6 +46,19 @@ class PostMixin(KeepTextMixin):
         if not self.request.user.has_perm(permission, self.post_object):
             raise PermissionDenied(sentence)
 
+    def refuse(self, problem: ValidationError | PermissionDenied, status: int = 422) -> HttpResponse:
+        """What a button of the post could not do: a script is told, a page leads back to the post."""
+        post = self.post_object
+        if isinstance(problem, PermissionDenied):
+            if not wants_json(self.request):
+                raise problem
+            return JsonResponse({"message": str(problem)}, status=403)
+        sentence = " ".join(problem.messages)
+        if wants_json(self.request):
+            return JsonResponse({"message": sentence}, status=status)
+        messages.error(self.request, sentence)
+        return redirect(page_url(post.thread, post))
+
     def breadcrumbs(self, title: str) -> list[dict[str, str]]:
         return breadcrumbs_within(self.post_object.thread, title)
 
@@ -58,17 +70,8 @@ class PostView(PostMixin, View):
         post = self.post_object
         if not wants_json(request):
             return redirect(page_url(post.thread, post))
-        thread = get_object_or_404(threads_for_page(request), pk=post.thread_id)
-        post.thread = thread
+        post.thread = get_object_or_404(threads_for_page(request), pk=post.thread_id)
         return JsonResponse({"number": post.number, "html": article_html(request, post)})
-
-
-def article_html(request: HttpRequest, post: Post) -> str:
-    """As it stands in its thread, with what this reader may do and see; the thread comes from `threads_for_page`."""
-    thread = post.thread
-    (item,) = post_items([post], thread, request.user, thread_abilities(request.user, thread))
-    context = {"post": item, "thread": thread, "space": thread.space}
-    return render_to_string("network/discussions/post.html", context, request)
 
 
 @method_decorator([never_cache, rate_limited("post")], name="dispatch")

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -45,14 +44,8 @@ class PostReactionsView(PostMixin, View):
         kind = request.POST.get("give") or request.POST.get("take_back", "")
         try:
             set_reaction(post=post, person=request.user, kind=kind, given="give" in request.POST)
-        except ValidationError as problem:
-            if wants_json(request):
-                return JsonResponse({"message": " ".join(problem.messages)}, status=422)
-            messages.error(request, " ".join(problem.messages))
-        except PermissionDenied as problem:
-            if not wants_json(request):
-                raise
-            return JsonResponse({"message": str(problem)}, status=403)
+        except (ValidationError, PermissionDenied) as problem:
+            return self.refuse(problem)
         if wants_json(request):
             return JsonResponse({"number": post.number, "reactions": reactions_told(post)})
         return redirect(page_url(post.thread, post))

@@ -7,7 +7,6 @@ from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subqu
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
@@ -38,7 +37,7 @@ from network.discussions.reading import mark_everything_read, mark_space_read, m
 from network.discussions.realtime import serialize_post
 from network.discussions.rules import ThreadAbilities, is_thread_author, thread_abilities
 from network.discussions.steps import among, lines_of, patterns
-from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.discussions.views.answers import article_html, json_errors, refused, signed_out_json
 from network.discussions.views.writing import (
     files_of,
     form_context,
@@ -214,12 +213,7 @@ class ThreadDetailView(KeepTextMixin, View):
         return self._page(form, files, status)
 
     def _answer(self, post: Post) -> JsonResponse:
-        (item,) = post_items([post], self.thread, self.request.user, self.abilities)
-        html = render_to_string(
-            "network/discussions/post.html",
-            {"post": item, "thread": self.thread, "space": self.thread.space},
-            self.request,
-        )
+        html = article_html(self.request, post)
         fields = {"number": post.number, "post": serialize_post(post), "html": html, "url": post.get_absolute_url()}
         return JsonResponse(fields, status=201)
 

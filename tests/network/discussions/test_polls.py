@@ -26,6 +26,7 @@ from network.discussions.realtime import catch_up, serialize_change
 from network.people.models import User
 from network.spaces.actions import add_space_member
 from tests.factories.discussions import make_post, make_thread
+from tests.factories.moderation import make_case, rule
 from tests.factories.people import FacilitatorFactory, UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
 
@@ -171,6 +172,14 @@ def test_vote_after_the_end_or_in_a_closed_thread_is_refused(client, member):
     polls = [due, closed, of_closed_thread]
     assert [client.post(address(poll), {"option": "1"}, **JSON).status_code for poll in polls] == [409] * 3
     assert PollVote.objects.count() == 0
+
+
+def test_script_of_who_is_suspended_is_told_why(client, member):
+    poll = ask()
+    rule(make_case(post=make_post(author=member)), "suspend")
+    answer = client.post(address(poll), {"option": "1"}, **JSON)
+    assert (answer.status_code, "Schreiben ist zurzeit nicht möglich" in answer.json()["message"]) == (403, True)
+    assert client.post(address(poll), {"option": "1"}).status_code == 403
 
 
 def test_forms_of_each_kind_vote(client, member):
