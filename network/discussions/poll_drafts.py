@@ -29,7 +29,7 @@ WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+")
 
 @dataclass(frozen=True)
 class PollDraft:
-    """Checked: what `post_poll` makes a poll of."""
+    """Checked: what `add_poll` makes a poll of."""
 
     kind: str
     question: str

@@ -96,7 +96,6 @@ rules.add_perm(
     "discussions.edit_post", is_active_user & can_view_post & is_post_author & is_present & post_takes_changes
 )
 rules.add_perm("discussions.react_to_post", can_view_post & is_present & in_use_around_post & ~is_post_author)
-rules.add_perm("discussions.vote", can_view_post & is_present & post_takes_changes)
 rules.add_perm("discussions.close_poll", can_view_post & is_present & (is_post_author | manages_post))
 rules.add_perm("discussions.ask_poll", can_view_thread & takes_answers & (is_thread_author | can_manage_thread))
 rules.add_perm("discussions.delete_post", can_view_post & is_present & (is_post_author | manages_post))

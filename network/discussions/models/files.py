@@ -59,10 +59,6 @@ class PostFile(models.Model):
     def is_image(self) -> bool:
         return self.kind == self.Kind.IMAGE
 
-    @property
-    def needs_description(self) -> bool:
-        return self.is_image and not self.is_decorative and not self.description
-
     def stored(self) -> "list[tuple[Storage, str]]":
         return [(field.storage, field.name) for field in (self.file, self.shown) if field]
 
