@@ -244,7 +244,7 @@ def test_result_goes_with_its_post(client, member, is_moved):
     def shown() -> tuple[bool, bool]:
         page = client.get(post.thread.get_absolute_url()).content.decode()
         log = str(catch_up(str(post.space_id), 0).changes)
-        return "Die Umfrage ist geschlossen." in page, "Machen wir das?" in log
+        return "Die Umfrage ist geschlossen. Machen wir das?" in page, "Machen wir das?" in log
 
     assert shown() == (True, True)
     hide_post(post=post, reason="personal")
