@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.companion.models import MAX_ANSWER, MAX_QUESTION, MAX_REASON
-from network.discussions.validation import MAX_BODY, clean_lines, refuse_too_long
+from network.discussions.validation import MAX_BODY
+from network.people.texts import clean_lines, refuse_too_long
 
 
 def clean_question(text: str) -> str:

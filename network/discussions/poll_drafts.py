@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.discussions.models.polls import MAX_OPTION, MAX_OPTIONS, MAX_QUESTION, MIN_OPTIONS, Poll
-from network.discussions.validation import refuse_control_characters
+from network.people.texts import refuse_control_characters
 
 POLL_FIELDS = {
     "poll_kind": "poll_kind",

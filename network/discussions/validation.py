@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from network.people.texts import clean_lines, refuse_control_characters, refuse_too_long
+
 MAX_BODY = 20_000
 MAX_OUTCOME = 4_000
 MAX_TITLE = 160
@@ -35,24 +37,3 @@ def clean_title(text: str) -> str:
             params={"length": len(text), "limit": MAX_TITLE},
         )
     return text
-
-
-def clean_lines(text: str) -> str:
-    """With one kind of line ends, whatever the browser or the mail program sends."""
-    refuse_control_characters(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def refuse_too_long(text: str, limit: int, code: str) -> None:
-    if len(text) > limit:
-        raise ValidationError(
-            _("The text has %(length)s characters; at most %(limit)s are possible."),
-            code=code,
-            params={"length": len(text), "limit": limit},
-        )
-
-
-def refuse_control_characters(text: str) -> None:
-    """PostgreSQL cannot store NUL, and half a surrogate pair cannot be sent to anybody."""
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValidationError(_("The text contains characters that cannot be stored."), code="characters")
