@@ -11,6 +11,7 @@ from network.discussions.models import Post
 from network.discussions.poll_drafts import POLL_FIELDS
 from network.discussions.presentation import post_items, wants_json
 from network.discussions.rules import thread_abilities
+from network.people import refusals
 
 FIELDS = {
     "title_empty": "title",
@@ -44,13 +45,7 @@ def article_html(request: HttpRequest, post: Post) -> str:
 
 def refused(form: Any, problem: ValidationError | PermissionDenied) -> int:
     """Puts the refusal of an action onto the form, whose text stays, and says which status the answer has."""
-    if isinstance(problem, PermissionDenied):
-        form.add_error(None, str(problem) or _("You may not do this."))
-        return 403
-    code = getattr(problem, "code", None) or ""
-    field = FIELDS.get(code)
-    form.add_error(field if field in form.fields else None, problem)
-    return 409 if code in CONFLICTS else 422
+    return refusals.refused(form, problem, fields=FIELDS, conflicts=CONFLICTS)
 
 
 def signed_out_json(request: HttpRequest) -> HttpResponse | None:
