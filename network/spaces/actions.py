@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from network.moderation.suspensions import check_may_write
 from network.municipalities.models import Municipality
 from network.people.models import User
 from network.realtime.actions import revoke
@@ -31,6 +32,8 @@ def create_space(
     is_failure_room: bool = False,
 ) -> Space:
     """The one who creates a space facilitates it. What a failure room promises, nobody can take back later."""
+    if created_by is not None:
+        check_may_write(created_by)
     with transaction.atomic():
         space = Space(
             title=title,

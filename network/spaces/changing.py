@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 from network.realtime.actions import hint, hint_readers, review
 from network.spaces.actions import add_space_member
@@ -61,6 +62,7 @@ def change_space(
     """`wanted`: the fields of CHANGEABLE that change. `keep_authors` makes those who have written here its members."""
     if not changed_by.has_perm("spaces.manage_space", space):
         raise PermissionDenied(_("Only those who facilitate this space can do this."))
+    check_may_write(changed_by)
     with transaction.atomic():
         before = Space.objects.select_for_update().get(pk=space.pk)
         effect = effect_of(before, wanted.get("visibility", before.visibility), changed_by)

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from network.moderation.suspensions import check_may_write
 from network.people.models import User
 from network.spaces.actions import add_space_member
 from network.spaces.models import JoinRequest, Space, SpaceMembership
@@ -18,6 +19,7 @@ def ask_to_join(*, space: Space, user: User, text: str = "") -> JoinRequest:
     """Asking again while it waits changes nothing and tells nobody; after a refusal it is possible when 30 days are over."""
     if not can_ask_to_join.test(user, space):
         raise PermissionDenied(_("You cannot ask to join this space."))
+    check_may_write(user)
     with transaction.atomic():
         request, is_new = JoinRequest.objects.get_or_create(space=space, user=user, defaults={"text": text})
         if not is_new and request.refused_at is None:
@@ -65,6 +67,7 @@ def refuse_request(*, request: JoinRequest, refused_by: User, answer: str = "") 
 def _check_manages(user: User, space: Space) -> None:
     if not user.has_perm("spaces.manage_space", space):
         raise PermissionDenied(_("Only those who manage this space can answer requests."))
+    check_may_write(user)
 
 
 def _check_was_waiting(number: int) -> None:

@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -12,6 +13,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from network.people.kept_text import as_initial, kept_text
+from network.people.refusals import refused
 from network.spaces.changing import CHANGEABLE, Effect, change_space, effect_of
 from network.spaces.forms import SpaceChangeForm
 from network.spaces.models import Space
@@ -34,13 +36,16 @@ class SpaceChangeView(ManagedSpaceMixin, View):
         if effect.must_be_confirmed and not form.is_confirmed:
             form.data = request.POST.dict() | {"confirmed": wanted["visibility"]}
             return self._page(form, effect, wanted["visibility"])
-        change_space(
-            space=self.space,
-            changed_by=request.user,
-            is_confirmed=form.is_confirmed,
-            keep_authors=form.cleaned_data["keep_authors"],
-            **wanted,
-        )
+        try:
+            change_space(
+                space=self.space,
+                changed_by=request.user,
+                is_confirmed=form.is_confirmed,
+                keep_authors=form.cleaned_data["keep_authors"],
+                **wanted,
+            )
+        except (ValidationError, PermissionDenied) as problem:
+            return self._page(form, status=refused(form, problem))
         messages.success(request, _("The space has been changed."))
         return redirect(self.space)
 

@@ -18,6 +18,7 @@ from network.notifications.wishes import chosen_level
 from network.people.kept_text import as_initial, kept_text
 from network.people.models import User
 from network.people.rate_limit import rate_limited
+from network.people.refusals import refused
 from network.people.views import KeepTextMixin
 from network.spaces.actions import (
     add_space_member,
@@ -109,14 +110,14 @@ class SpaceDetailView(KeepTextMixin, DetailView):
             messages.info(request, _("You can read this space already."))
             return redirect(space)
         form = request_form(request.POST)
+        if not form.is_valid():
+            return door_page(request, space, form, 422)
         try:
-            if form.is_valid():
-                ask_to_join(space=space, user=request.user, text=form.cleaned_data["text"])
-                messages.success(request, _("Your request is on its way to those who manage this space."))
-                return redirect(space)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        return door_page(request, space, form, 422)
+            ask_to_join(space=space, user=request.user, text=form.cleaned_data["text"])
+        except (ValidationError, PermissionDenied) as problem:
+            return door_page(request, space, form, refused(form, problem))
+        messages.success(request, _("Your request is on its way to those who manage this space."))
+        return redirect(space)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -146,7 +147,10 @@ class SpaceCreateView(LoginRequiredMixin, PermissionRequiredMixin, CreateView):
     template_name = "network/spaces/space_form.html"
 
     def form_valid(self, form: BaseModelForm) -> HttpResponse:
-        space = create_space(created_by=self.request.user, **form.cleaned_data)
+        try:
+            space = create_space(created_by=self.request.user, **form.cleaned_data)
+        except PermissionDenied as problem:
+            return self.render_to_response(self.get_context_data(form=form), status=refused(form, problem))
         messages.success(self.request, _("The space is open."))
         return redirect(space)
 
@@ -307,6 +311,8 @@ class JoinRequestView(ManagedSpaceMixin, View):
             self._answer(found, form.cleaned_data["text"])
         except ValidationError as problem:
             messages.info(request, " ".join(problem.messages))
+        except PermissionDenied as problem:
+            return self._page(found, form, refused(form, problem))
         return redirect(self.space)
 
     def _requests(self) -> QuerySet[JoinRequest]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from freezegun import freeze_time
@@ -28,9 +29,14 @@ from network.discussions.poll_drafts import draft_poll
 from network.moderation.actions import lift_suspension
 from network.moderation.models import Suspension
 from network.moderation.suspensions import suspension_of
+from network.people.roles import Role
+from network.spaces.actions import add_space_member
+from network.spaces.joining import ask_to_join
+from network.spaces.models import JoinRequest, Space
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.moderation import make_case, rule
-from tests.factories.people import CoordinatorFactory
+from tests.factories.people import CoordinatorFactory, UserFactory
+from tests.factories.spaces import ClosedSpaceFactory
 
 pytestmark = pytest.mark.django_db
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -70,12 +76,42 @@ def test_every_action_that_writes_refuses(suspended, thread):
         lambda: set_reaction(post=other, person=suspended, kind="thanks", given=True),
         lambda: accept_answer(thread=asked, post=answer, accepted_by=suspended),
         lambda: close_poll(poll=poll, closed_by=suspended),
+        lambda: ask_to_join(space=ClosedSpaceFactory(), user=suspended, text="Lasst mich hier weiterreden."),
     ]
     for door in doors:
         with pytest.raises(PermissionDenied) as refused:
             door()
         assert str(refused.value) == suspended.sentence
     assert delete_post(post=own, deleted_by=suspended).is_deleted
+
+
+def test_who_manages_a_space_neither_opens_nor_changes_one_nor_answers_requests(client, suspended):
+    suspended.role = Role.FACILITATOR
+    suspended.save()
+    space = ClosedSpaceFactory()
+    add_space_member(space=space, user=suspended)
+    request = ask_to_join(space=space, user=UserFactory())
+    fields = {"title": "Neuer Titel", "description": "Mein Text", "kind": "topic", "visibility": "closed"}
+    client.force_login(suspended)
+    doors = [
+        (reverse("spaces:space-create"), fields),
+        (reverse("spaces:space-change", args=[space.slug]), fields),
+        (reverse("spaces:join-request", args=[space.slug, request.pk]), {"decision": "refuse", "text": "Mein Text"}),
+    ]
+    for address, sent in doors:
+        answer = client.post(address, sent)
+        shown = answer.content.decode()
+        assert (answer.status_code, suspended.sentence in shown, "Mein Text" in shown) == (403, True, True)
+    assert list(Space.objects.filter(title="Neuer Titel")) == []
+    assert list(JoinRequest.objects.waiting()) == [request]
+
+
+def test_request_to_join_is_refused_and_its_sentence_stays(client, suspended):
+    client.force_login(suspended)
+    answer = client.post(ClosedSpaceFactory().get_absolute_url(), {"text": "Mein Text"})
+    shown = answer.content.decode()
+    assert (answer.status_code, suspended.sentence in shown, "Mein Text" in shown) == (403, True, True)
+    assert not JoinRequest.objects.exists()
 
 
 def test_pages_say_it_and_keep_what_was_typed(client, suspended, thread):
