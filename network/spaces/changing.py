@@ -87,7 +87,9 @@ def _changed(before: Space, wanted: dict[str, Any]) -> Space:
 def _change_readers(before: Space, after: Space, changed_by: User, *, keep_authors: bool) -> None:
     lost = people_gained(after, before)
     if after.is_open:
-        announce_opening(after, changed_by, [request.user for request in after.join_requests.waiting()])
+        announce_opening(
+            after, changed_by, [request.user for request in after.join_requests.waiting().select_related("user")]
+        )
     else:
         if not is_space_member.test(changed_by, after):
             add_space_member(space=after, user=changed_by, is_facilitator=True)
