@@ -100,6 +100,10 @@ def moderated_scopes(user: Any) -> list[str]:
     ]
 
 
+def readable_scopes(user: User) -> set[str]:
+    return {f"{prefix}:{number}" for prefix, kind in _scopes.items() for number in kind.readable_by(user)}
+
+
 def scope_kind(scope: str) -> tuple[ScopeKind | None, int]:
     prefix, _colon, number = scope.partition(":")
     return _scopes.get(prefix), int(number)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from network.moderation.actions import answer_decision
 from network.moderation.forms import AnswerForm
 from network.moderation.models import Case, Decision, Report
-from network.moderation.registry import look_up
+from network.moderation.registry import look_up, readable_scopes
 from network.moderation.suspensions import suspension_of
 from network.moderation.views.answers import refuse
 from network.people.kept_text import as_initial, kept_text
@@ -36,7 +36,9 @@ class OwnView(KeepTextMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         reports = list(Report.objects.filter(reporter=request.user).select_related("case").order_by("-pk")[:NEWEST])
         cases = list(Case.objects.about(request.user)[:NEWEST])
-        subjects = look_up([*(report.case.subject_key for report in reports), *(case.subject_key for case in cases)])
+        readable = readable_scopes(request.user) if reports else set()
+        still_read = [report.case.subject_key for report in reports if report.case.scope in readable]
+        subjects = look_up([*still_read, *(case.subject_key for case in cases)])
         context = {
             "reports": [{"report": report, "subject": subjects.get(report.case.subject_key)} for report in reports],
             "cases": [{"case": case, "subject": subjects.get(case.subject_key)} for case in cases],

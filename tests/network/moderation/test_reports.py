@@ -99,6 +99,20 @@ def test_report_of_what_one_may_not_read_is_not_found(signed_in, reporter):
     assert (before, after, Case.objects.count()) == (200, 404, 0)
 
 
+def test_own_reports_do_not_name_threads_one_may_no_longer_read(signed_in, reporter):
+    space = PrivateSpaceFactory()
+    writer = UserFactory()
+    add_space_member(space=space, user=writer, is_facilitator=True)
+    add_space_member(space=space, user=reporter)
+    thread = make_thread(space=space, author=writer, title="Unter uns gesagt")
+    make_case(post=make_post(thread=thread, author=writer), reporter=reporter)
+    shown = [signed_in.get(reverse("moderation:own")).content.decode()]
+    remove_space_member(space=space, user=reporter)
+    shown.append(signed_in.get(reverse("moderation:own")).content.decode())
+    assert ["Unter uns gesagt" in page for page in shown] == [True, False]
+    assert "Wird geprüft." in shown[1]
+
+
 def test_own_and_deleted_posts_are_not_reported(signed_in, reporter, author):
     own, gone = make_post(author=reporter), make_post(author=author)
     assert signed_in.get(address(own)).status_code == 403
