@@ -97,13 +97,6 @@ def choices(*, is_hidden: bool, may_suspend: bool, is_masked: bool) -> list[tupl
     return possible
 
 
-class QueueFilterForm(forms.Form):
-    state = forms.ChoiceField(
-        required=False,
-        choices=[("open", pgettext_lazy("cases", "Open")), ("decided", pgettext_lazy("cases", "Decided"))],
-    )
-
-
 class AuditFilterForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What"), required=False, choices=[("", pgettext_lazy("filter", "everything")), *Decision.Kind.choices]

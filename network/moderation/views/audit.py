@@ -1,6 +1,5 @@
 """The audit trail for coordinators, as a page and as a CSV file."""
 
-import csv
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -17,9 +16,7 @@ from network.moderation.forms import AuditFilterForm
 from network.moderation.models import Decision
 from network.moderation.views.cases import ModeratorMixin, breadcrumbs_of
 from network.people.rate_limit import rate_limited
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would run stands behind an apostrophe."""
+from network.people.spreadsheets import BYTE_ORDER_MARK, line
 
 
 class AuditMixin(ModeratorMixin):
@@ -32,7 +29,7 @@ class AuditMixin(ModeratorMixin):
 
     def get_queryset(self) -> QuerySet[Decision]:
         self.form = AuditFilterForm(self.request.GET or None)
-        found = Decision.objects.visible_to(self.request.user).select_related("actor", "person")
+        found = Decision.objects.visible_to(self.request.user).select_related("actor")
         if not self.form.is_valid():
             return found
         wanted = self.form.cleaned_data
@@ -54,9 +51,6 @@ class AuditView(AuditMixin, ListView):
     context_object_name = "decisions"
     paginate_by = 50
 
-    def get_initial(self) -> dict[str, Any]:
-        return {}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "form": self.form,
@@ -74,25 +68,25 @@ class AuditExportView(AuditMixin, View):
 def export(request: HttpRequest, decisions: QuerySet[Decision]) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(
-        [
-            _("When"),
-            _("What"),
-            _("Who"),
-            _("About whom"),
-            _("Reason"),
-            _("Text"),
-            _("Until"),
-            _("before"),
-            _("after"),
-            _("reference"),
-        ]
-    )
+    response.write(BYTE_ORDER_MARK + line(_header()))
     for each in decisions.iterator(chunk_size=500):
-        writer.writerow([_safe(value) for value in _row(each)])
+        response.write(line(_row(each)))
     return response
+
+
+def _header() -> list[str]:
+    return [
+        _("When"),
+        _("What"),
+        _("Who"),
+        _("About whom"),
+        _("Reason"),
+        _("Text"),
+        _("Until"),
+        _("before"),
+        _("after"),
+        _("reference"),
+    ]
 
 
 def _row(decision: Decision) -> list[str]:
@@ -108,7 +102,3 @@ def _row(decision: Decision) -> list[str]:
         decision.after,
         decision.subject_key,
     ]
-
-
-def _safe(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value

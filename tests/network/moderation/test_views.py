@@ -76,6 +76,14 @@ def test_audit_trail_is_filtered_and_exported(moderator, author):
     assert (head[0], row[7:9]) == ("Wann", ["shown", "hidden"])
 
 
+@pytest.mark.parametrize("text", ["=1+1", "＝1+1", "@SUM(1)"])
+def test_no_cell_of_the_exported_trail_is_a_formula(moderator, text):
+    rule(make_case(), "warn", text=text)
+    file = moderator.get(reverse("moderation:audit-csv"))
+    _head, row = csv.reader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";")
+    assert row[5] == f"'{text}"
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queue_query_count(moderator, django_assert_max_num_queries, number):
     for _case in range(number):
