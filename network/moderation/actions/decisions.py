@@ -1,6 +1,6 @@
 """Decisions about a case: each is a row of the audit trail, and the author is told, unless nothing followed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -35,8 +35,8 @@ class Ruling:
 
 
 def decide(*, case: Case, actor: User, ruling: Ruling) -> Decision:
-    text = clean_text(ruling.text)
-    _check_complete(ruling, text)
+    ruling = replace(ruling, text=clean_text(ruling.text))
+    _check_complete(ruling)
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         subject, kind = _subject_of(case)
@@ -53,7 +53,7 @@ def decide(*, case: Case, actor: User, ruling: Ruling) -> Decision:
             person=case.author,
             person_name=subject.author_name,
             reason=ruling.reason if ruling.kind in WITH_REASON else "",
-            text=text,
+            text=ruling.text,
             until=ruling.until if ruling.kind == Kind.SUSPEND else None,
             before=before,
             after=_state(case),
@@ -84,12 +84,12 @@ def lift_suspension(*, suspension: Suspension, actor: User) -> Decision | None:
     return decision
 
 
-def _check_complete(ruling: Ruling, text: str) -> None:
+def _check_complete(ruling: Ruling) -> None:
     if ruling.kind not in Kind.values or ruling.kind == Kind.LIFT:
         raise ValidationError(_("Please choose what shall happen."), code="kind")
     if ruling.kind in WITH_REASON and ruling.reason not in Reason.values:
         raise ValidationError(_("Please choose a reason."), code="reason")
-    if ruling.kind in WITH_TEXT and not text:
+    if ruling.kind in WITH_TEXT and not ruling.text:
         raise ValidationError(_("Please write to the person what this is about."), code="text")
     if ruling.kind == Kind.SUSPEND:
         _check_until(ruling.until)
