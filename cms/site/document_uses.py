@@ -1,10 +1,10 @@
 """Which public pages a document belongs to. A document that none of them carries is nobody's to find or to open."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
@@ -41,25 +41,24 @@ def may_open(request: HttpRequest, document: NetworkDocument) -> bool:
     user = request.user
     if is_editor(user) or (user.is_authenticated and document.uploaded_by_user_id == user.pk):
         return True
-    if public_uses([document.pk]) or _references([document.pk]).exclude(base_content_type=_page()).exists():
-        return True
-    return any(
+    may_read_page = any(
         all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
-        for page in Page.objects.live().filter(pk__in=_carrying(document))
+        for page in _carrying(document)
     )
+    return may_read_page or _references([document.pk]).exclude(base_content_type=_page()).exists()
 
 
-def _carrying(document: NetworkDocument) -> set[int]:
-    own = PageDocument.objects.filter(document=document).values_list("page", flat=True)
-    of_items = ProgrammeDocument.objects.filter(document=document).values_list("item__page", flat=True)
-    linking = _references([document.pk]).filter(base_content_type=_page()).values_list("object_id", flat=True)
-    return {*own, *of_items, *map(int, linking)}
+def _carrying(document: NetworkDocument) -> QuerySet[Page]:
+    own = PageDocument.objects.filter(document=document).values("page")
+    of_items = ProgrammeDocument.objects.filter(document=document).values("item__page")
+    linking = [int(page) for page in _links([document.pk]).values_list("object_id", flat=True)]
+    return Page.objects.live().filter(Q(pk__in=own) | Q(pk__in=of_items) | Q(pk__in=linking))
 
 
 def _linked(documents: Sequence[int] | None) -> list[tuple[int, int]]:
     """By running text, as Wagtail's index of references knows it; the worker keeps that a moment after publishing."""
-    found = _references(documents).filter(base_content_type=_page())
-    links = [(int(document), int(page)) for document, page in found.values_list("to_object_id", "object_id")]
+    found = _links(documents).values_list("to_object_id", "object_id")
+    links = [(int(document), int(page)) for document, page in found]
     if not links:
         return []
     published = VisiblePageQuerySet(Page).published().filter(pk__in={page for _document, page in links})
@@ -67,7 +66,11 @@ def _linked(documents: Sequence[int] | None) -> list[tuple[int, int]]:
     return sorted({link for link in links if link[1] in public}, key=lambda link: (link[1], link[0]))
 
 
-def _references(documents: Sequence[int] | None) -> Any:
+def _links(documents: Sequence[int] | None) -> QuerySet[ReferenceIndex]:
+    return _references(documents).filter(base_content_type=_page())
+
+
+def _references(documents: Sequence[int] | None) -> QuerySet[ReferenceIndex]:
     found = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(NetworkDocument))
     return found if documents is None else found.filter(to_object_id__in=[str(each) for each in documents])
 
@@ -92,5 +95,5 @@ def attached_to(pages: Sequence[int]) -> list[int]:
     """The documents of these pages and those their text links, whoever may read them."""
     own = PageDocument.objects.filter(page__in=pages).values_list("document", flat=True)
     of_items = ProgrammeDocument.objects.filter(item__page__in=pages).values_list("document", flat=True)
-    linked = _references(None).filter(base_content_type=_page(), object_id__in=[str(page) for page in pages])
+    linked = _links(None).filter(object_id__in=[str(page) for page in pages])
     return sorted({*own, *of_items, *map(int, linked.values_list("to_object_id", flat=True))})

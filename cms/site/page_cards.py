@@ -1,6 +1,6 @@
 """Pages as cards in posts: title, kind, place and summary of what everybody may read, in one query of any number of types."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import CharField, F, TextField
 from django.db.models.functions import Coalesce
@@ -31,7 +31,8 @@ PLACES = ("experiencepage__municipality__name", "ideapage__place", "meetingpage_
 
 
 def find_pages(paths: Collection[str], user: User) -> dict[str, Card]:
-    wanted = {own: path for path in paths if (own := _url_path(path))}
+    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
+    wanted = {own: path for path in paths if (own := _url_path(path, roots))}
     if not wanted:
         return {}
     slugs = {own.strip("/").rpartition("/")[2] for own in wanted}
@@ -61,8 +62,7 @@ def _card(page: Page, path: str) -> Card:
     )
 
 
-def _url_path(path: str) -> str:
+def _url_path(path: str, roots: Mapping[str, str]) -> str:
     """Where Wagtail keeps the page with this address; empty for what is no page's."""
     language, _slash, rest = path.strip("/").partition("/")
-    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
     return f"{roots[language]}{rest}/" if rest and language in roots else ""
