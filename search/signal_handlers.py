@@ -28,7 +28,7 @@ from search.asking.models import NetworkQuestion
 from search.attachments.actions import expect, expect_of_post
 from search.models import OutboxEntry
 from search.outbox import record
-from search.sources.expansions import expand, translations_of, with_parts
+from search.sources.expansions import expand, files_of, translations_of, with_parts
 from search.sources.meetings import part_ids
 from search.sources.page_types import DESCRIPTIONS
 
@@ -193,7 +193,7 @@ def membership_changed(sender: type[Model], instance: Membership, **kwargs: Any)
 
 def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any) -> None:
     if kind in (Change.Kind.POST_DELETED, Change.Kind.POST_HIDDEN):
-        record([f"post:{post.pk}"], REMOVE)
+        record([f"post:{post.pk}", *files_of([post.pk])], REMOVE)
         record([f"thread:{post.thread_id}"])
         return
     keys: Iterable[str] = [f"thread:{post.thread_id}", f"post:{post.pk}"]
@@ -201,10 +201,6 @@ def discussion_changed(sender: type[Model], post: Post, kind: str, **kwargs: Any
         keys = [
             *keys,
             *(f"post:{pk}" for pk in Post.objects.filter(thread=post.thread_id).values_list("pk", flat=True)),
-            *(
-                f"post_file:{pk}"
-                for pk in PostFile.objects.filter(post__thread=post.thread_id).values_list("pk", flat=True)
-            ),
         ]
     record(keys)
     if post.attachments:

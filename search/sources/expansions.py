@@ -63,7 +63,7 @@ def _of_municipality(key: int) -> list[str]:
     ]
 
 
-def _files_of(posts: Sequence[int]) -> list[str]:
+def files_of(posts: Sequence[int]) -> list[str]:
     """What hangs on them goes where they go."""
     files = PostFile.objects.filter(post__in=posts, kind=PostFile.Kind.DOCUMENT)
     return [f"post_file:{pk}" for pk in files.values_list("pk", flat=True)]
@@ -113,5 +113,5 @@ def expand(keys: Iterable[str]) -> list[str]:
         found += with_parts([*together, *translations_of(together)])
     posts = [int(number) for key in found if (number := key.removeprefix("post:")) != key and number.isdigit()]
     for start in range(0, len(posts), MOST_TOGETHER):
-        found += _files_of(posts[start : start + MOST_TOGETHER])
+        found += files_of(posts[start : start + MOST_TOGETHER])
     return list(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from search import indexing
 from search.attachments.actions import read_next
 from search.searching import SearchRequest, search
 from tests.factories.discussions import make_thread
+from tests.factories.moderation import make_case, rule
 from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory
 from tests.network.discussions.pictures import pdf, photo
@@ -51,4 +52,27 @@ def test_text_of_a_document_leads_its_readers_to_the_post_and_goes_with_it(threa
     assert found("Quittenprojekt", author) == []
     search_index.catch_up()
     assert search_index.ids("post_file") == set()
+    assert indexing.find_drift().all_keys == []
+
+
+def test_documents_of_a_hidden_post_are_not_even_counted_and_come_back_with_it(thread, search_index):
+    author, reporter = thread.author, UserFactory()
+    add_space_member(space=thread.space, user=reporter)
+    post = post_with_files(thread, author)
+    while read_next():
+        pass
+    search_index.catch_up()
+    case = make_case(post=post, reporter=reporter)
+
+    def answer() -> tuple[int, int]:
+        response = search(SearchRequest("Quittenprojekt", {}), reporter)
+        return response.total, response.facets.get("type", {}).get("document", 0)
+
+    counts = [answer()]
+    for kind in ("hide", "restore"):
+        rule(case, kind)
+        counts.append(answer())
+        search_index.catch_up()
+        counts.append(answer())
+    assert counts == [(1, 1), (0, 0), (0, 0), (0, 0), (1, 1)]
     assert indexing.find_drift().all_keys == []
