@@ -15,6 +15,7 @@ from wagtail.signals import post_page_move
 from cms.basepage.models import NetworkDocument, PageDocument, Tag, Topic
 from cms.basepage.signals import pages_imported
 from cms.companion.models import Question
+from cms.companion.querysets import GONE
 from cms.companion.signals import question_changed
 from cms.meetings.models import MeetingPage, ProgrammeDocument, ProgrammeItem
 from network.discussions.models import Change, Post, PostFile, Thread
@@ -212,8 +213,7 @@ def post_file_deleted(sender: type[Model], instance: PostFile, **kwargs: Any) ->
 
 
 def room_question_changed(sender: type[Model], question: Question, **kwargs: Any) -> None:
-    is_found = question.state not in {Question.State.MERGED, Question.State.HIDDEN, Question.State.WITHDRAWN}
-    record([f"room_question:{question.pk}"], UPDATE if is_found else REMOVE)
+    record([f"room_question:{question.pk}"], REMOVE if question.state in GONE else UPDATE)
 
 
 def room_question_deleted(sender: type[Model], instance: Question, **kwargs: Any) -> None:

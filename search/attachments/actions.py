@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.basepage.models import NetworkDocument
 from network.discussions.models import Post
+from network.files.uploads import TEXTS
 from network.realtime.periodic import wake_up
 from search import outbox
 from search.attachments.reading import Reading, read_file
@@ -19,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 READER_VERSION = 1
 """Raise it when files are read differently: those that are kept are then read again."""
-KINDS = ("pdf", "docx", "odt")
 EXPECTED_AT_ONCE = 500
 
 State, Reason = DocumentText.State, DocumentText.Reason
@@ -27,7 +27,7 @@ State, Reason = DocumentText.State, DocumentText.Reason
 
 def expect(document: NetworkDocument) -> None:
     """Have the file read, unless it is the one that was; call it in the transaction that changes the document."""
-    if document.file_extension not in KINDS:
+    if document.file_extension not in TEXTS:
         DocumentText.objects.filter(document=document).delete()
         return
     stamp = stamp_of(document)
@@ -40,7 +40,7 @@ def expect(document: NetworkDocument) -> None:
 
 def expect_of_post(post: Post) -> None:
     """Have the documents of a post read; call it in the transaction of the post. What a post has never changes."""
-    for file in post.files.filter(ending__in=KINDS, text=None):
+    for file in post.files.filter(ending__in=TEXTS, text=None):
         DocumentText.objects.create(post_file=file, stamp=str(file.key), reader_version=READER_VERSION)
         transaction.on_commit(wake_up.set)
 
@@ -54,7 +54,7 @@ def expect_unknown() -> int:
     """Of documents that were there before their texts were kept, or whose texts an older reader made."""
     is_read = Q(text__isnull=False, text__reader_version=READER_VERSION)
     endings = Q()
-    for kind in KINDS:
+    for kind in TEXTS:
         endings |= Q(file__iendswith=f".{kind}")
     unknown = list(NetworkDocument.objects.filter(endings).exclude(is_read).order_by("pk")[:EXPECTED_AT_ONCE])
     for document in unknown:

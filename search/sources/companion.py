@@ -9,9 +9,8 @@ from django.utils.timezone import localtime
 
 from cms.companion.models import Question
 from search.documents import SearchDocument, space_token
-from search.facets import Origin
 from search.sources import NumberedRows
-from search.sources.page_types import place_facets
+from search.sources.discussions import space_facets
 from search.sources.texts import passages
 
 
@@ -40,7 +39,6 @@ def question_document(question: Question) -> SearchDocument:
     room = question.room
     space = room.space
     language = room.item.page.locale.language_code[:2] if room.item else "de"
-    place = place_facets(space.municipality) if space.municipality else {}
     with translation.override(language):
         return SearchDocument(
             id=f"room_question:{question.pk}",
@@ -50,7 +48,7 @@ def question_document(question: Question) -> SearchDocument:
             access=(space_token(space.pk),),
             passages=passages([question.answer]),
             keywords=(room.label, space.title),
-            facets={**place, "space": (space.slug,), "origin": (Origin.SPACE.value,)},
+            facets=space_facets(space),
             place=room.label,
             date=localtime(question.created_at).date(),
             evidence=str(question.get_state_display()),
