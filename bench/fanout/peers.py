@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import redis.asyncio
-from django.conf import settings
 
-GROUP = "bench"
+from bench.fanout.layers import GROUP, use_layer
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -47,11 +47,7 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _channels() -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    settings.configure(
-        CHANNEL_LAYERS={
-            "default": {"BACKEND": os.environ["BENCH_LAYER"], "CONFIG": {"hosts": [os.environ["REDIS_URL"]]}}
-        }
-    )
+    use_layer()
     from channels.generic.websocket import AsyncWebsocketConsumer
 
     class Consumer(AsyncWebsocketConsumer):

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bench.fanout.layers import GROUP, use_layer
+
 SECONDS_TO_LEAVE = 0.5
 """Our sender is a thread, and ends with the process."""
 
@@ -45,20 +47,15 @@ def stored(thread_id: str) -> Callable[[int], tuple[int, float]]:
 
 def over_layer(text: str) -> Callable[[int], tuple[int, float]]:
     from asgiref.sync import async_to_sync
-    from django.conf import settings
 
-    settings.configure(
-        CHANNEL_LAYERS={
-            "default": {"BACKEND": os.environ["BENCH_LAYER"], "CONFIG": {"hosts": [os.environ["REDIS_URL"]]}}
-        }
-    )
+    use_layer()
     from channels.layers import get_channel_layer
 
     layer: Any = get_channel_layer()
 
     def say(number: int) -> tuple[int, float]:
         began = time.monotonic()
-        async_to_sync(layer.group_send)("bench", {"type": "tell", "text": text.replace("NUMBER", str(number))})
+        async_to_sync(layer.group_send)(GROUP, {"type": "tell", "text": text.replace("NUMBER", str(number))})
         return number, began
 
     return say
@@ -71,7 +68,7 @@ def over_redis(text: str) -> Callable[[int], tuple[int, float]]:
 
     def say(number: int) -> tuple[int, float]:
         began = time.monotonic()
-        client.publish("bench", text.replace("NUMBER", str(number)))
+        client.publish(GROUP, text.replace("NUMBER", str(number)))
         return number, began
 
     return say

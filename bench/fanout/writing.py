@@ -5,15 +5,13 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from tests.services.stack import Served
 from tests.services.world import WORDS, World
+from tests.services.writing import CREATED, send_post
 
 WRITERS = 8
 SECONDS = 10
-TOKEN = "a" * 32
-CREATED = 201
 
 
 @dataclass(frozen=True)
@@ -33,15 +31,13 @@ def measured(web: Served, world: World, spaces: int) -> Written:
         while time.monotonic() < until:
             number += 1
             thread = world.threads[(place + number) % spaces]
-            cookie = world.cookies[(place + number * WRITERS) % len(world.cookies)]
-            headers = {
-                "Cookie": f"{cookie}; csrftoken={TOKEN}",
-                "Accept": "application/json",
-                "Content-Type": "application/x-www-form-urlencoded",
-            }
-            form = {"csrfmiddlewaretoken": TOKEN, "client_id": uuid.uuid4(), "body": f"{WORDS} {place}-{number}"}
-            connection.request("POST", thread.get_absolute_url(), urlencode(form), headers)
-            answer = connection.getresponse()
+            answer = send_post(
+                connection,
+                thread.get_absolute_url(),
+                cookie=world.cookies[(place + number * WRITERS) % len(world.cookies)],
+                body=f"{WORDS} {place}-{number}",
+                client_id=uuid.uuid4(),
+            )
             answer.read()
             (accepted if answer.status == CREATED else refused)[place] += 1
 

@@ -11,15 +11,13 @@ import uuid
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
-from urllib.parse import urlencode
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from tests.services.stack import Served
+from tests.services.writing import CREATED, send_post
 
-TOKEN = "a" * 32
-CREATED = 201
 SECONDS_BETWEEN_POSTS = 0.15
 SECONDS_BETWEEN_TRIES = 0.25
 SECONDS_FOR_AN_ANSWER = 20
@@ -62,15 +60,8 @@ class Writer:
 
     def _send(self, text: str, client_id: uuid.UUID) -> int | None:
         connection = http.client.HTTPConnection("localhost", self._web.port, timeout=SECONDS_FOR_AN_ANSWER)
-        headers = {
-            "Cookie": f"{self._cookie}; csrftoken={TOKEN}",
-            "Accept": "application/json",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        form = {"csrfmiddlewaretoken": TOKEN, "client_id": client_id, "body": text}
         try:
-            connection.request("POST", self._path, urlencode(form), headers)
-            answer = connection.getresponse()
+            answer = send_post(connection, self._path, cookie=self._cookie, body=text, client_id=client_id)
             content = answer.read()
             return int(json.loads(content)["number"]) if answer.status == CREATED else None
         except (OSError, http.client.HTTPException, ValueError):
