@@ -62,7 +62,6 @@ def continue_in_thread(
             author=moderator, space=question.room.space, title=title, body=body, kind=kind, client_id=client_id
         )
         lock(question)
-        question.refresh_from_db(fields=["thread"])
         if question.thread_id not in {None, thread.pk}:
             raise ValidationError(_("There is a thread about this question already."), code="conflict")
         if question.thread_id is None:

@@ -109,7 +109,6 @@ def set_room_open(*, room: Room, is_open: bool, moderator: User) -> Room:
 def _begin(question: Question, moderator: User, version: int) -> None:
     lock(question)
     require_moderator(moderator, question.room)
-    question.refresh_from_db(fields=["reason"])
     if question.state == State.WITHDRAWN:
         raise ValidationError(_("The question has been withdrawn meanwhile."), code="conflict")
     if question.version != version:

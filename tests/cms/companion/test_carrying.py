@@ -118,6 +118,14 @@ def test_thread_is_prefilled_and_leads_back_and_is_one(client, moderator):
     assert Thread.objects.count() == 1
 
 
+def test_reason_given_meanwhile_stays_when_the_question_goes_on_as_a_thread(moderator):
+    question = make_question()
+    seen = Question.objects.select_related("room__space").get(pk=question.pk)
+    put_question(question=question, state="hidden", moderator=moderator, version=1, reason="Doppelt")
+    continue_in_thread(question=seen, moderator=moderator, title="Wer zahlt das?", body="Text", kind="question")
+    assert Question.objects.values_list("state", "reason").get() == ("hidden", "Doppelt")
+
+
 def test_record_has_what_stands_in_the_room_and_its_file_no_formulas(client, moderator):
     room = make_room()
     make_question(room, text="=SUMME(A1)", author=UserFactory(first_name="Olga"), is_anonymous=True)
