@@ -55,6 +55,8 @@ def merge_question(*, question: Question, into: Question, moderator: User, versi
         into.refresh_from_db()
         if into.room_id != question.room_id or into.pk == question.pk or into.state not in CHOICES:
             raise ValidationError(_("Choose another question of this room."), code="into")
+        if question.state == State.MERGED:
+            _take_votes_back(question)
         voters = set(question.votes.values_list("user", flat=True)) | {question.author_id}
         known = set(into.votes.values_list("user", flat=True)) | {into.author_id, None}
         Vote.objects.bulk_create(

@@ -95,6 +95,17 @@ def test_merged_votes_are_united_once_for_each_person_and_part_again(moderator):
     assert (fresh(kept).vote_count, fresh(double).vote_count, fresh(double).merged_into) == (2, 2, None)
 
 
+def test_votes_go_along_when_a_merged_question_is_put_to_another_one(moderator):
+    room = make_room()
+    first, second = make_question(room, text="Kosten?"), make_question(room, text="Wer zahlt?")
+    double = make_question(room, text="Was kostet es?", votes=1)
+    merge_question(question=double, into=first, moderator=moderator, version=1)
+    merge_question(question=fresh(double), into=second, moderator=moderator, version=2)
+    assert (fresh(first).vote_count, fresh(second).vote_count, fresh(double).merged_into) == (0, 2, second)
+    numbers = sorted(Question.objects.values_list("number", flat=True))
+    assert (numbers, Room.objects.get().last_number) == ([7, 8, 9], 9)
+
+
 def test_question_is_not_merged_with_itself_or_into_another_room(moderator):
     question, elsewhere = make_question(), make_question()
     for into in (question, elsewhere):
