@@ -11,7 +11,7 @@ const MOST_BYTES = 15 * 1024 * 1024;
  */
 export default class LateAttachController extends Controller<HTMLElement> {
   private running = 0;
-  private asked: HTMLFormElement | null = null;
+  private asked: SubmitEvent | null = null;
 
   override connect(): void {
     for (const [type, listener] of this.listeners) this.element.addEventListener(type, listener);
@@ -103,19 +103,20 @@ export default class LateAttachController extends Controller<HTMLElement> {
     } else {
       row.remove();
       this.refuse(answer.message ?? `${file.name}: ${this.list?.dataset.failed ?? ""}`);
-    }
-    if (!this.running && this.asked) {
-      const form = this.asked;
       this.asked = null;
-      form.requestSubmit();
     }
+    if (this.running || !this.asked) return;
+    const { submitter } = this.asked;
+    this.asked = null;
+    this.form?.requestSubmit(submitter);
   }
 
-  private readonly waitForFiles = (event: Event): void => {
+  /** What was asked for, a preview for instance, waits for the last file; where one fails, the person decides anew. */
+  private readonly waitForFiles = (event: SubmitEvent): void => {
     if (!this.running || event.target !== this.form) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.asked = this.form;
+    this.asked = event;
   };
 
   /** What was added while the answer was on its way stays for the next one. */
