@@ -34,6 +34,8 @@ export default class LivePollsController extends Controller<HTMLElement> {
       fresh.querySelector<HTMLElement>("button[type=submit]")?.focus({ preventScroll: true });
       say(fresh, this.element.dataset.voted ?? "");
     } catch {
+      // Which button was pressed says whether the vote is given or taken back.
+      form.action = url;
       form.submit();
     }
   }
