@@ -22,6 +22,11 @@ export class Hints {
     this.listeners.get(topic)?.();
   }
 
+  /** After the server could not say whether the topic may be followed. */
+  again(topic: string): void {
+    if (this.listeners.has(topic)) this.subscribe(topic);
+  }
+
   get size(): number {
     return this.listeners.size;
   }

@@ -127,6 +127,7 @@ export class LiveSocket {
   private subscribe(topic: string): void {
     const known = this.topics.get(topic);
     if (known) this.send({ type: "subscribe", topic, after: known.log.number });
+    else this.hints.again(topic);
   }
 
   private send(frame: Record<string, unknown>): void {
