@@ -1,7 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
 import { arrange, freshly } from "../live/fresh_posts";
+import { showNotice } from "../live/notice";
 import type { Change } from "../live/protocol";
-import { liveSocket, type Stop } from "../live/socket";
+import { liveSocket } from "../live/socket";
 import { showUnread, unreadOn } from "../live/unread";
 import { moment, nameOf } from "../live/words";
 
@@ -53,7 +54,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
   override connect(): void {
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
-      stopped: (reason) => this.stopped(reason),
+      stopped: (reason) => showNotice(this.noticeTarget, reason),
     });
     this.followFurther(this.furtherValue);
   }
@@ -101,7 +102,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
   private async arrangeAnew(): Promise<void> {
     const fresh = await freshly(".space__threads").catch(() => null);
     const list = fresh?.querySelector<HTMLElement>(".thread-list");
-    if (!fresh || !list) return this.stopped("reload");
+    if (!fresh || !list) return showNotice(this.noticeTarget, "reload");
     arrange(this.listTarget, Array.from(list.children) as HTMLElement[]);
     this.followFurther(JSON.parse(fresh.dataset.liveSpaceFurtherValue ?? "[]") as Further[]);
     document.dispatchEvent(new Event("counts:look"));
@@ -145,10 +146,5 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
     // The blank of a new thread says that one post is new.
     const before = item.parentElement ? unreadOn(item) : 0;
     showUnread(item, before + (isNews ? 1 : 0), this.freshValue);
-  }
-
-  private stopped(reason: Stop): void {
-    this.noticeTarget.textContent = this.noticeTarget.dataset[reason === "signed-out" ? "signedOut" : reason] ?? "";
-    this.noticeTarget.hidden = false;
   }
 }

@@ -1,12 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
 import { freshPosts } from "../live/fresh_posts";
 import { articleIn, fetchArticle } from "../live/http";
+import { type Notice, showNotice } from "../live/notice";
 import { hasMore, takeParts } from "../live/parts";
 import { isBy } from "../live/post_element";
 import { PostList } from "../live/post_list";
 import type { Change, PostFields } from "../live/protocol";
 import { SeenPosts } from "../live/seen_posts";
-import { liveSocket, type Stop } from "../live/socket";
+import { liveSocket } from "../live/socket";
 import { counted, nameOf } from "../live/words";
 
 const SPREAD = 400;
@@ -70,7 +71,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     this.seen = new SeenPosts(this.readUrlValue, this.topicValue, token, () => this.showCount());
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
-      stopped: (reason) => this.stopped(reason),
+      stopped: (reason) => this.say(reason),
     });
   }
 
@@ -185,14 +186,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     });
   }
 
-  private stopped(reason: Stop): void {
-    this.say(reason === "signed-out" ? "signedOut" : reason);
-  }
-
-  private say(what: string): void {
-    this.hold(() => {
-      this.noticeTarget.textContent = this.noticeTarget.dataset[what] ?? "";
-      this.noticeTarget.hidden = false;
-    });
+  private say(what: Notice): void {
+    this.hold(() => showNotice(this.noticeTarget, what));
   }
 }
