@@ -1,14 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
-import {
-  DONE,
-  inOrder,
-  type QuestionFields,
-  questionElement,
-  replaceQuestion,
-  type RoomChange,
-  STANDING,
-} from "../live/question";
-import { liveSocket, type Stop } from "../live/socket";
+import { showNotice } from "../live/notice";
+import { DONE, type QuestionFields, type RoomChange, STANDING } from "../live/question";
+import { QuestionList } from "../live/question_list";
+import { liveSocket } from "../live/socket";
 import { counted } from "../live/words";
 import { castVote } from "../live/vote";
 
@@ -61,15 +55,17 @@ export default class LiveRoomController extends Controller<HTMLElement> {
   declare readonly changesUrlValue: string;
   declare readonly failedValue: string;
 
-  /** Questions that are not on the page yet. */
-  private readonly waiting = new Map<number, QuestionFields>();
-  private readonly own = new Set<number>();
+  private list!: QuestionList;
   private announcing: number | undefined;
 
   override connect(): void {
+    this.list = new QuestionList(
+      { page: this.element, standing: this.standingTarget, done: this.doneTarget, template: this.templateTarget },
+      { id: this.userValue, canVote: this.canVoteValue },
+    );
     liveSocket().follow<RoomChange>(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
-      stopped: (reason) => this.stopped(reason),
+      stopped: (reason) => showNotice(this.noticeTarget, reason),
     });
   }
 
@@ -80,10 +76,10 @@ export default class LiveRoomController extends Controller<HTMLElement> {
 
   /** One's own question stands on the page at once. */
   sent({ detail }: CustomEvent<{ question: QuestionFields }>): void {
-    this.own.add(detail.question.id);
+    this.list.claim(detail.question.id);
     this.show(detail.question);
     this.showNew();
-    this.find(detail.question.id)?.scrollIntoView({ block: "nearest" });
+    this.list.find(detail.question.id)?.scrollIntoView({ block: "nearest" });
   }
 
   /** What the server answered to a step, where the socket has not told it yet. */
@@ -105,16 +101,10 @@ export default class LiveRoomController extends Controller<HTMLElement> {
   showNew(): void {
     if (!this.firstPageValue) return window.location.assign(window.location.pathname);
     const hadFocus = this.moreTarget.contains(document.activeElement);
-    for (const question of this.waiting.values()) this.standingTarget.append(this.made(question));
-    this.waiting.clear();
-    const items = [...this.standingTarget.children, ...this.doneTarget.children] as HTMLElement[];
-    const standing = items.filter((item) => STANDING.includes(item.dataset.state ?? ""));
-    this.standingTarget.replaceChildren(...standing.sort(inOrder));
-    const done = items.filter((item) => DONE.includes(item.dataset.state ?? ""));
-    this.doneTarget.replaceChildren(...done);
-    this.doneSectionTarget.hidden = !done.length;
-    this.emptyTarget.hidden = standing.length > 0;
-    if (this.onlyPageValue) this.countTarget.firstElementChild?.replaceChildren(String(standing.length));
+    const { standing, done } = this.list.arrange();
+    this.doneSectionTarget.hidden = !done;
+    this.emptyTarget.hidden = standing > 0;
+    if (this.onlyPageValue) this.countTarget.firstElementChild?.replaceChildren(String(standing));
     this.offer();
     if (hadFocus) document.getElementById("open-title")?.focus({ preventScroll: true });
   }
@@ -125,26 +115,27 @@ export default class LiveRoomController extends Controller<HTMLElement> {
   }
 
   private show(question: QuestionFields): void {
-    const old = this.find(question.id);
+    const old = this.list.find(question.id);
     const isListed = [...STANDING, ...DONE].includes(question.state);
-    if (old) replaceQuestion(old, this.made(question, old));
+    if (old) this.list.replace(old, question);
     else if (isListed && (this.onlyPageValue || question.id > this.lastIdValue)) this.isNew(question);
-    else this.waiting.delete(question.id);
+    else this.list.waiting.delete(question.id);
     if (this.hasNowTextTarget) this.showNow(question);
     this.offer();
     this.dispatch("changed", { detail: question });
   }
 
   private isNew(question: QuestionFields): void {
-    if (!this.waiting.has(question.id) && !this.own.has(question.id)) {
+    if (!this.list.waiting.has(question.id) && !this.list.isClaimed(question.id)) {
       this.announcing ??= window.setTimeout(() => this.announce(), SECONDS_BETWEEN_ANNOUNCEMENTS * 1000);
     }
-    this.waiting.set(question.id, question);
+    this.list.waiting.set(question.id, question);
   }
 
   private announce(): void {
     this.announcing = undefined;
-    if (this.waiting.size) this.announcerTarget.textContent = counted(this.announcerTarget, this.waiting.size);
+    const { size } = this.list.waiting;
+    if (size) this.announcerTarget.textContent = counted(this.announcerTarget, size);
   }
 
   private showNow(question: QuestionFields): void {
@@ -160,31 +151,10 @@ export default class LiveRoomController extends Controller<HTMLElement> {
 
   /** Says what a click would bring: new questions, or the order by the votes there are now. */
   private offer(): void {
-    const standing = Array.from(this.standingTarget.children) as HTMLElement[];
-    const sorted = [...standing].sort(inOrder);
-    const isSorted = standing.every((item, place) => item === sorted[place]);
-    const isElsewhere = standing.some((item) => !STANDING.includes(item.dataset.state ?? ""));
-    const isBack = Array.from(this.doneTarget.children).some(
-      (item) => !DONE.includes((item as HTMLElement).dataset.state ?? ""),
-    );
-    this.moreTarget.hidden = !this.waiting.size && isSorted && !isElsewhere && !isBack;
-    this.moreLabelTarget.textContent = this.waiting.size
-      ? counted(this.moreLabelTarget, this.waiting.size)
+    const { size } = this.list.waiting;
+    this.moreTarget.hidden = !size && this.list.isArranged;
+    this.moreLabelTarget.textContent = size
+      ? counted(this.moreLabelTarget, size)
       : (this.moreLabelTarget.dataset.order ?? "");
-  }
-
-  private made(question: QuestionFields, old?: HTMLElement): HTMLElement {
-    const isOwn = old?.dataset.own === "true" || this.own.has(question.id) || question.author?.id === this.userValue;
-    const isVoted = old?.dataset.voted === "true";
-    return questionElement(this.templateTarget, question, { isOwn, isVoted, canVote: this.canVoteValue });
-  }
-
-  private find(id: number): HTMLElement | null {
-    return this.element.querySelector<HTMLElement>(`[data-question="${id}"]`);
-  }
-
-  private stopped(reason: Stop): void {
-    this.noticeTarget.textContent = this.noticeTarget.dataset[reason === "signed-out" ? "signedOut" : reason] ?? "";
-    this.noticeTarget.hidden = false;
   }
 }
