@@ -1,16 +1,17 @@
 import { Controller } from "@hotwired/stimulus";
+import { showNotice } from "../live/notice";
 import type { RoomChange } from "../live/question";
-import { liveSocket, type Stop } from "../live/socket";
+import { SharedText, type StoredText } from "../live/shared_text";
+import { liveSocket } from "../live/socket";
 
-interface Answer {
-  body: string;
-  version: number;
+interface Answer extends StoredText {
   writer: string;
   message?: string;
 }
 
 const SAVE_AFTER = 1200;
 const RETRY_AFTER = 4000;
+const REQUEST: RequestInit = { headers: { Accept: "application/json" }, credentials: "same-origin" };
 
 /**
  * One text that everybody in the room writes in: saved as one types, and taken over from others while one does not.
@@ -31,16 +32,18 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   declare readonly numberValue: number;
   declare readonly changesUrlValue: string;
 
+  private text!: SharedText;
   private timer: number | undefined;
-  private isSending = false;
+  private sent: string | undefined;
 
   override connect(): void {
+    if (this.hasFormTarget) this.text = new SharedText(this.formTarget);
     window.addEventListener("online", this.typed);
     liveSocket().follow<RoomChange>(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: ({ room }) => {
-        if (this.hasFormTarget && room && room.results_version > Number(this.field("version").value)) void this.fetch();
+        if (this.hasFormTarget && room && room.results_version > this.text.version) void this.fetch();
       },
-      stopped: (reason) => this.stopped(reason),
+      stopped: (reason) => showNotice(this.noticeTarget, reason),
     });
   }
 
@@ -54,7 +57,7 @@ export default class LiveNoteController extends Controller<HTMLElement> {
     window.clearTimeout(this.timer);
     if (!this.hasFormTarget) return;
     // With both texts on the page it is for the person to say that theirs is the one.
-    if (this.otherTarget.hidden && this.isChanged) this.timer = window.setTimeout(() => void this.send(), SAVE_AFTER);
+    if (this.isToBeSaved) this.timer = window.setTimeout(() => void this.send(), SAVE_AFTER);
   };
 
   save(event: Event): void {
@@ -64,18 +67,17 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   }
 
   private async send(): Promise<void> {
-    if (this.isSending) return this.typed();
-    this.isSending = true;
-    const sent = this.text.value;
+    if (this.sent !== undefined) return this.typed();
+    this.sent = this.text.value;
     try {
-      const response = await fetch(this.formTarget.action, { ...this.request, body: new FormData(this.formTarget) });
+      const response = await fetch(this.formTarget.action, this.saving);
       if (response.status >= 500) throw new Error(String(response.status));
-      this.answered(response.status, (await response.json()) as Answer, sent);
+      this.answered(response.status, (await response.json()) as Answer, this.sent);
     } catch {
       this.state("local");
       this.timer = window.setTimeout(() => void this.send(), RETRY_AFTER);
     } finally {
-      this.isSending = false;
+      this.sent = undefined;
     }
   }
 
@@ -84,18 +86,18 @@ export default class LiveNoteController extends Controller<HTMLElement> {
     if (status === 409 && answer.version) {
       this.otherTextTarget.textContent = answer.body;
       this.otherTarget.hidden = false;
-      this.begin(answer, this.text.value);
+      this.text.begin(answer, this.text.value);
     } else if (status === 200) {
       this.otherTarget.hidden = true;
       if (this.text.value === sent) {
-        this.begin(answer, answer.body);
+        this.text.begin(answer);
         this.state("saved");
       } else if (answer.body === sent) {
-        this.begin(answer, this.text.value);
+        this.text.begin(answer, this.text.value);
         this.typed();
       } else {
         // Typed on while it was put together with another's: the next saving begins from what was sent.
-        this.field("base").value = sent;
+        this.text.goOnFrom(sent);
         this.typed();
       }
     }
@@ -103,41 +105,21 @@ export default class LiveNoteController extends Controller<HTMLElement> {
 
   /** What others wrote; what stands here unsaved goes to the server first, and comes back with theirs. */
   private async fetch(): Promise<void> {
-    if (this.isSending || this.isChanged) return this.typed();
-    const response = await fetch(this.formTarget.action, { ...this.request, method: "GET" }).catch(() => undefined);
+    if (this.sent !== undefined || this.text.isChanged) return this.typed();
+    const response = await fetch(this.formTarget.action, REQUEST).catch(() => undefined);
     if (!response?.ok) return;
     const answer = (await response.json()) as Answer;
-    if (this.isChanged || answer.version <= Number(this.field("version").value)) return;
-    this.begin(answer, answer.body);
+    if (this.text.isChanged || answer.version <= this.text.version) return;
+    this.text.begin(answer);
     this.state("other", answer.writer);
   }
 
-  private begin(answer: Answer, text: string): void {
-    this.field("version").value = String(answer.version);
-    this.field("base").value = answer.body;
-    if (this.text.value === text) return;
-    // The caret stays in its line, whatever came above it.
-    const caret = this.text.selectionStart;
-    const isAbove = !text.startsWith(this.text.value.slice(0, caret));
-    const place = isAbove ? Math.max(0, caret + text.length - this.text.value.length) : caret;
-    this.text.value = text;
-    if (document.activeElement === this.text) this.text.setSelectionRange(place, place);
+  private get isToBeSaved(): boolean {
+    return this.otherTarget.hidden && this.text.isChanged;
   }
 
-  private get isChanged(): boolean {
-    return this.text.value !== this.field("base").value;
-  }
-
-  private get request(): RequestInit {
-    return { method: "POST", headers: { Accept: "application/json" }, credentials: "same-origin" };
-  }
-
-  private get text(): HTMLTextAreaElement {
-    return this.formTarget.elements.namedItem("body") as HTMLTextAreaElement;
-  }
-
-  private field(name: string): HTMLInputElement {
-    return this.formTarget.elements.namedItem(name) as HTMLInputElement;
+  private get saving(): RequestInit {
+    return { ...REQUEST, method: "POST", body: new FormData(this.formTarget) };
   }
 
   private state(name: "saved" | "local" | "other", who = ""): void {
@@ -149,10 +131,5 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   private say(text: string): void {
     this.problemTarget.textContent = text;
     this.problemTarget.hidden = !text;
-  }
-
-  private stopped(reason: Stop): void {
-    this.noticeTarget.textContent = this.noticeTarget.dataset[reason === "signed-out" ? "signedOut" : reason] ?? "";
-    this.noticeTarget.hidden = false;
   }
 }
