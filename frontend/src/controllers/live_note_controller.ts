@@ -35,10 +35,13 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   private text!: SharedText;
   private timer: number | undefined;
   private sent: string | undefined;
+  private hasFailed = false;
 
   override connect(): void {
     if (this.hasFormTarget) this.text = new SharedText(this.formTarget);
     window.addEventListener("online", this.typed);
+    window.addEventListener("pagehide", this.leaving);
+    window.addEventListener("beforeunload", this.asking);
     liveSocket().follow<RoomChange>(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: ({ room }) => {
         if (this.hasFormTarget && room && room.results_version > this.text.version) void this.fetch();
@@ -50,6 +53,8 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   override disconnect(): void {
     window.clearTimeout(this.timer);
     window.removeEventListener("online", this.typed);
+    window.removeEventListener("pagehide", this.leaving);
+    window.removeEventListener("beforeunload", this.asking);
     liveSocket().leave(this.topicValue);
   }
 
@@ -66,14 +71,30 @@ export default class LiveNoteController extends Controller<HTMLElement> {
     void this.send();
   }
 
+  /** What was typed last is not waited for: it goes while the page does. */
+  private readonly leaving = (): void => {
+    if (!this.hasFormTarget) return;
+    if (this.sent !== undefined) this.text.goOnFrom(this.sent);
+    if (!this.isToBeSaved) return;
+    void fetch(this.formTarget.action, { ...this.saving, keepalive: true }).catch(() => undefined);
+  };
+
+  /** Where the server did not take it, that would be of no use. */
+  private readonly asking = (event: BeforeUnloadEvent): void => {
+    if (this.hasFormTarget && this.hasFailed && this.text.isChanged) event.preventDefault();
+  };
+
   private async send(): Promise<void> {
     if (this.sent !== undefined) return this.typed();
     this.sent = this.text.value;
     try {
       const response = await fetch(this.formTarget.action, this.saving);
       if (response.status >= 500) throw new Error(String(response.status));
-      this.answered(response.status, (await response.json()) as Answer, this.sent);
+      const answer = (await response.json()) as Answer;
+      this.hasFailed = response.status !== 200;
+      this.answered(response.status, answer, this.sent);
     } catch {
+      this.hasFailed = true;
       this.state("local");
       this.timer = window.setTimeout(() => void this.send(), RETRY_AFTER);
     } finally {
