@@ -22,7 +22,7 @@ export default class LiveScreenController extends Controller<HTMLElement> {
     window.addEventListener("live:line", this.lineIs);
     liveSocket().follow<RoomChange>(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: ({ question }) => question && this.change(question),
-      stopped: () => (this.offlineTarget.hidden = false),
+      stopped: () => this.stopped(),
     });
   }
 
@@ -34,6 +34,12 @@ export default class LiveScreenController extends Controller<HTMLElement> {
   private readonly lineIs = (event: Event): void => {
     this.offlineTarget.hidden = (event as CustomEvent<boolean>).detail;
   };
+
+  /** Another line changes nothing: only the page loaded anew goes on. */
+  private stopped(): void {
+    window.removeEventListener("live:line", this.lineIs);
+    this.offlineTarget.hidden = false;
+  }
 
   private change(question: QuestionFields): void {
     this.listTarget.querySelector(`[data-question="${question.id}"]`)?.remove();
