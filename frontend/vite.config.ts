@@ -30,6 +30,7 @@ export default defineConfig({
         counts: `${here}src/entrypoints/counts.ts`,
         application: `${here}src/entrypoints/application.ts`,
         main: `${here}src/entrypoints/main.ts`,
+        room: `${here}src/entrypoints/room.ts`,
         thread: `${here}src/entrypoints/thread.ts`,
         styles: `${here}src/styles/main.scss`,
       },
