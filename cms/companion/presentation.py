@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from cms.companion.models import CarriedQuestion, Question, Room, Vote
+from cms.companion.querysets import UNANSWERED
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 
@@ -53,7 +54,7 @@ def _item(question: Question, room: Room, user: User, abilities: RoomAbilities, 
     is_own = question.author_id is not None and question.author_id == user.pk
     is_nameless = question.is_anonymous or room.space.is_failure_room
     is_named = not is_nameless and question.author is not None
-    takes_votes = question.state in {State.WAITING, State.NEXT, State.NOW, State.LATER}
+    takes_votes = question.state in UNANSWERED
     return {
         "id": question.pk,
         "anchor": question.anchor,

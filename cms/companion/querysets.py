@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 # Question.State, which is defined above this module.
 STANDING = ("now", "next", "waiting")
 DONE = ("answered", "later")
-GONE = ("merged", "hidden", "withdrawn")
+UNANSWERED = (*STANDING, "later")
+"""What takes votes, and what is left when the meeting is over."""
+GONE = ("hidden", "withdrawn")
+"""What the room does not read any more."""
 
 
 class RoomQuerySet(models.QuerySet):
@@ -43,8 +46,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(state__in=DONE)
 
     def unanswered(self) -> "QuestionQuerySet":
-        """What is left when the meeting is over."""
-        return self.filter(state__in=("waiting", "next", "now", "later"))
+        return self.filter(state__in=UNANSWERED)
 
     def in_order(self) -> "QuestionQuerySet":
         """What is on, what comes next, then by votes, then by time."""
@@ -59,4 +61,4 @@ class CarriedQuestionQuerySet(models.QuerySet):
         return self.filter(space__in=Space.objects.visible_to(user))
 
     def still_open(self) -> "CarriedQuestionQuerySet":
-        return self.filter(question__state__in=("waiting", "next", "now", "later"))
+        return self.filter(question__state__in=UNANSWERED)

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cms.companion.models import Question, Room
+from cms.companion.querysets import GONE
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 from network.realtime.actions import push
@@ -20,7 +21,6 @@ from network.realtime.messages import ChangeMessage
 from network.realtime.registry import CatchUp
 
 PREFIX = "room"
-GONE = {Question.State.HIDDEN, Question.State.WITHDRAWN}
 
 
 def topic_of(room_id: int) -> str:

@@ -3,6 +3,7 @@
 import rules
 
 from cms.companion.models import Question, Room
+from cms.companion.querysets import GONE, UNANSWERED
 from network.spaces.rules import Person, can_manage_space, can_view_space, is_in_use
 
 State = Question.State
@@ -35,7 +36,7 @@ def is_question_author(user: Person, question: Question | None) -> bool:
 
 @rules.predicate
 def is_shown(user: Person, question: Question | None) -> bool:
-    return question is not None and question.state not in {State.HIDDEN, State.WITHDRAWN}
+    return question is not None and question.state not in GONE
 
 
 @rules.predicate
@@ -50,7 +51,7 @@ def is_waiting(user: Person, question: Question | None) -> bool:
 
 @rules.predicate
 def is_standing(user: Person, question: Question | None) -> bool:
-    return question is not None and question.state in {State.WAITING, State.NEXT, State.NOW, State.LATER}
+    return question is not None and question.state in UNANSWERED
 
 
 @rules.predicate

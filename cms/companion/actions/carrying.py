@@ -11,12 +11,11 @@ from cms.companion.actions.moderation import move, require_moderator
 from cms.companion.actions.questions import lock
 from cms.companion.models import CarriedQuestion, Question, Room
 from cms.companion.notifications import announce_carrying, announce_thread
+from cms.companion.querysets import UNANSWERED
 from network.discussions.actions import open_thread
 from network.discussions.models import Thread
 from network.people.models import User
 from network.spaces.models import Space
-
-OPEN = (Question.State.WAITING, Question.State.NEXT, Question.State.NOW, Question.State.LATER)
 
 
 def carry_questions(
@@ -30,7 +29,7 @@ def carry_questions(
     with transaction.atomic():
         for question in questions:
             lock(question)
-            if question.room_id != room.pk or question.state not in OPEN:
+            if question.room_id != room.pk or question.state not in UNANSWERED:
                 raise ValidationError(
                     _("One of the questions is not open any more. Look at the list again."), code="open"
                 )
@@ -67,7 +66,7 @@ def continue_in_thread(
         if question.thread_id is None:
             question.thread = thread
             question.save(update_fields=["thread"])
-            state = question.state if question.state not in OPEN else Question.State.LATER
+            state = question.state if question.state not in UNANSWERED else Question.State.LATER
             move(question, state, moderator)
             announce_thread(question, moderator)
     return thread
