@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from cms.companion.models import Question, Room
 from cms.companion.presentation import RoomAbilities, room_abilities
+from network.discussions.views.answers import signed_out_json
 from network.people.views import KeepTextMixin
 from network.spaces.views import breadcrumbs_of
 
@@ -15,6 +16,9 @@ from network.spaces.views import breadcrumbs_of
 class RoomMixin(KeepTextMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return signed_out_json(request) or super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def room(self) -> Room:

@@ -21,7 +21,7 @@ from cms.companion.querysets import DONE, STANDING
 from cms.companion.realtime import serialize_question, topic_of
 from cms.companion.views.base import RoomMixin
 from network.discussions.presentation import wants_json
-from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.discussions.views.answers import json_errors, refused
 
 QUESTIONS_PER_PAGE = 100
 DONE_SHOWN = 100
@@ -29,8 +29,6 @@ DONE_SHOWN = 100
 
 class ModeratorMixin(RoomMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if (answer := signed_out_json(request)) is not None:
-            return answer
         if request.user.is_authenticated and not self.abilities.moderate:
             raise PermissionDenied(_("Only those who manage the space of the meeting moderate its rooms."))
         return super().dispatch(request, *args, **kwargs)

@@ -21,15 +21,12 @@ from cms.companion.rules import may_document
 from cms.companion.views.base import RoomMixin
 from network.discussions.history import Step, differences
 from network.discussions.presentation import wants_json
-from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.discussions.views.answers import json_errors, refused
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 
 
 class NoteMixin(RoomMixin):
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return signed_out_json(request) or super().dispatch(request, *args, **kwargs)
-
     @cached_property
     def note(self) -> Note:
         """As it is, or as it would begin."""

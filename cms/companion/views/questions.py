@@ -14,7 +14,7 @@ from cms.companion.forms import QuestionEditForm
 from cms.companion.realtime import serialize_question
 from cms.companion.views.base import RoomMixin
 from network.discussions.presentation import wants_json
-from network.discussions.views.answers import refused, signed_out_json
+from network.discussions.views.answers import refused
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 
@@ -60,9 +60,6 @@ class QuestionWithdrawView(RoomMixin, View):
 @method_decorator(rate_limited("vote"), name="dispatch")
 class VoteView(RoomMixin, View):
     http_method_names = ["post"]
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return signed_out_json(request) or super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, code: str, pk: int) -> HttpResponse:
         try:

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -21,7 +19,7 @@ from cms.companion.readers import items_with_room
 from cms.companion.realtime import serialize_question, topic_of
 from cms.companion.views.base import RoomMixin
 from network.discussions.presentation import wants_json
-from network.discussions.views.answers import json_errors, refused, signed_out_json
+from network.discussions.views.answers import json_errors, refused
 from network.people.actions import discard_draft
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
@@ -63,9 +61,6 @@ class ItemRoomView(KeepTextMixin, View):
 @method_decorator([never_cache, rate_limited("question")], name="dispatch")
 class RoomView(RoomMixin, View):
     """GET shows the questions, POST asks one, with script (JSON) and without."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return signed_out_json(request) or super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         if code != code.lower():
