@@ -47,19 +47,20 @@ def carry_drafts(former: int, pk: int) -> None:
 
 
 def _thread_form_url(draft: Draft) -> str:
-    space = Space.objects.visible_to(draft.owner).filter(pk=_id(draft)).first()
+    space = Space.objects.visible_to(draft.owner).filter(pk=id_of(draft)).first()
     return reverse("discussions:thread-create", args=[space.slug]) if space else reverse("spaces:space-list")
 
 
 def _answer_url(draft: Draft) -> str:
-    thread = find_thread(Thread.objects.visible_to(draft.owner).select_related("space"), _id(draft))
+    thread = find_thread(Thread.objects.visible_to(draft.owner).select_related("space"), id_of(draft))
     return f"{thread.get_absolute_url()}#reply" if thread else reverse("spaces:space-list")
 
 
 def _answer_title(draft: Draft) -> str:
-    thread = find_thread(Thread.objects.visible_to(draft.owner), _id(draft))
+    thread = find_thread(Thread.objects.visible_to(draft.owner), id_of(draft))
     return thread.title if thread else ""
 
 
-def _id(draft: Draft) -> int:
+def id_of(draft: Draft) -> int:
+    """Of the row that the draft is about; 0 is none."""
     return int(draft.key) if draft.key.isdecimal() and len(draft.key) < 19 else 0

@@ -22,6 +22,7 @@ from cms.companion.realtime import serialize_question, topic_of
 from cms.companion.views.base import RoomMixin
 from network.discussions.presentation import wants_json
 from network.discussions.views.answers import json_errors, refused
+from network.discussions.views.api import read_number
 
 QUESTIONS_PER_PAGE = 100
 DONE_SHOWN = 100
@@ -119,13 +120,8 @@ class AdvanceView(ModeratorMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        seen = request.POST.get("seen", "")
         try:
-            advance(
-                room=self.room,
-                moderator=request.user,
-                seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else None,
-            )
+            advance(room=self.room, moderator=request.user, seen=read_number(request.POST.get("seen")))
         except ValidationError as problem:
             if wants_json(request):
                 return JsonResponse({"message": " ".join(problem.messages)}, status=409)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from cms.companion import drafts
 from cms.companion.actions import ask_question, room_of
+from cms.companion.drafts import QUESTION
 from cms.companion.forms import QuestionForm
 from cms.companion.models import Question, Room
 from cms.companion.presentation import carried_to, last_id, question_items, with_people
@@ -18,6 +18,7 @@ from cms.companion.querysets import DONE, STANDING
 from cms.companion.readers import items_with_room
 from cms.companion.realtime import serialize_question, topic_of
 from cms.companion.views.base import RoomMixin
+from network.discussions.drafts import draft_data, draft_url
 from network.discussions.presentation import wants_json
 from network.discussions.views.answers import json_errors, refused
 from network.people.actions import discard_draft
@@ -65,7 +66,7 @@ class RoomView(RoomMixin, View):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         if code != code.lower():
             return redirect(self.room)
-        initial = drafts.draft_data(request.user, self.room) | as_initial(kept_text(request))
+        initial = draft_data(request.user, QUESTION, self.room.pk) | as_initial(kept_text(request))
         return self._page(QuestionForm(initial=initial or None))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -84,7 +85,7 @@ class RoomView(RoomMixin, View):
         except (ValidationError, PermissionDenied) as problem:
             status = refused(form, problem)
             return json_errors(form, status) if wants_json(request) else self._page(form, status)
-        discard_draft(owner=request.user, kind=drafts.QUESTION, key=str(self.room.pk))
+        discard_draft(owner=request.user, kind=QUESTION, key=str(self.room.pk))
         if wants_json(request):
             fields = {"question": serialize_question(question), "url": question.get_absolute_url()}
             return JsonResponse(fields, status=201)
@@ -110,7 +111,7 @@ class RoomView(RoomMixin, View):
             "done": [item for item in items if item["state"] in DONE],
             "hidden": [item for item in items if item["state"] == Question.State.HIDDEN],
             "carried": carried_to(room, user),
-            "draft_url": drafts.draft_url(room),
+            "draft_url": draft_url(QUESTION, room.pk),
             "breadcrumbs": self.breadcrumbs(),
         }
         return render(self.request, "cms/companion/room.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -35,13 +36,18 @@ class ApiView(View):
 class ChangeListView(ApiView):
     """What a space has seen after a number; the answer of `subscribe` without a socket."""
 
+    catch_up = staticmethod(catch_up)
+
+    def visible(self) -> QuerySet[Any]:
+        return Space.objects.visible_to(self.request.user)
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not Space.objects.visible_to(request.user).filter(pk=pk).exists():
+        if not self.visible().filter(pk=pk).exists():
             return self.not_found()
         after = read_number(request.GET.get("after"))
         if after is None:
             return JsonResponse({"message": _("“after” must be the number you have seen last.")}, status=400)
-        found = catch_up(str(pk), after)
+        found = self.catch_up(str(pk), after)
         return JsonResponse(
             {"number": found.number, "changes": list(found.changes), "more": found.more, "reset": found.reset}
         )
