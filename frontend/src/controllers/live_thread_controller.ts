@@ -134,8 +134,9 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     }
     this.noticeTarget.hidden = true;
     void freshPosts(this.postsTarget).then((isFresh) => {
-      if (isFresh) this.list.acceptedIs(change.thread.accepted_number);
-      else this.say("reload");
+      if (!isFresh) return this.say("reload");
+      this.list.acceptedIs(change.thread.accepted_number);
+      this.seen?.lookAround((number) => this.list.find(number));
     });
   }
 
@@ -145,7 +146,8 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     // One's own post stands here already, with the buttons that the server has made for it.
     if (isOwn && change.kind === "post_published" && this.list.find(change.post.number)) return;
     const article = this.list.article(change.post);
-    if (this.list.place(article) === "new" && !isOwn) this.arrived(article, change.post);
+    if (this.list.place(article) === "replaced") this.seen?.lookAround((number) => this.list.find(number));
+    else if (!isOwn) this.arrived(article, change.post);
     if (hasMore(change.post)) void this.complete(article, change.post.number);
   }
 

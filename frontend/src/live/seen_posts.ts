@@ -22,6 +22,18 @@ export class SeenPosts {
     this.observer.observe(article);
   }
 
+  /** What was replaced meanwhile is watched where it stands now; what has gone from the page is no news any more. */
+  lookAround(find: (number: number) => HTMLElement | null): void {
+    for (const article of this.unseen) {
+      if (article.isConnected) continue;
+      this.observer.unobserve(article);
+      this.unseen.delete(article);
+      const now = find(Number(article.dataset.number));
+      if (now) this.watch(now);
+    }
+    this.changed();
+  }
+
   stop(): void {
     this.observer.disconnect();
     document.removeEventListener("visibilitychange", this.lookAgain);
