@@ -6,7 +6,8 @@ import LiveNoteController from "./live_note_controller";
 vi.mock("../live/socket", () => ({ liveSocket: () => ({ follow: () => undefined, leave: () => undefined }) }));
 
 const PAGE = `<div data-controller="live-note"><form action="/live/abc/ergebnisse/" data-live-note-target="form"
-data-action="input->live-note#typed submit->live-note#save"><input type="hidden" name="version" value="3">
+data-action="input->live-note#typed submit->live-note#save online@window->live-note#typed
+pagehide@window->live-note#leaving beforeunload@window->live-note#asking"><input type="hidden" name="version" value="3">
 <input type="hidden" name="base" value="eins"><textarea name="body">eins</textarea><button>Speichern</button>
 <section data-live-note-target="other" hidden><pre data-live-note-target="otherText"></pre></section>
 <p data-live-note-target="problem" hidden></p><p data-live-note-target="state" data-saved="Gespeichert"></p></form>

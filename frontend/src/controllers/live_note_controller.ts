@@ -16,7 +16,9 @@ const REQUEST: RequestInit = { headers: { Accept: "application/json" }, credenti
 /**
  * One text that everybody in the room writes in: saved as one types, and taken over from others while one does not.
  *
- * @example <div data-controller="live-note"><form data-live-note-target="form" data-action="input->live-note#typed">…
+ * @example
+ * <div data-controller="live-note"><form data-live-note-target="form" data-action="input->live-note#typed
+ *   online@window->live-note#typed pagehide@window->live-note#leaving beforeunload@window->live-note#asking">…
  */
 export default class LiveNoteController extends Controller<HTMLElement> {
   static override targets = ["form", "other", "otherText", "problem", "state", "notice"];
@@ -39,9 +41,6 @@ export default class LiveNoteController extends Controller<HTMLElement> {
 
   override connect(): void {
     if (this.hasFormTarget) this.text = new SharedText(this.formTarget);
-    window.addEventListener("online", this.typed);
-    window.addEventListener("pagehide", this.leaving);
-    window.addEventListener("beforeunload", this.asking);
     liveSocket().follow<RoomChange>(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: ({ room }) => {
         if (this.hasFormTarget && room && room.results_version > this.text.version) void this.fetch();
@@ -52,18 +51,14 @@ export default class LiveNoteController extends Controller<HTMLElement> {
 
   override disconnect(): void {
     window.clearTimeout(this.timer);
-    window.removeEventListener("online", this.typed);
-    window.removeEventListener("pagehide", this.leaving);
-    window.removeEventListener("beforeunload", this.asking);
     liveSocket().leave(this.topicValue);
   }
 
-  readonly typed = (): void => {
+  typed(): void {
     window.clearTimeout(this.timer);
-    if (!this.hasFormTarget) return;
     // With both texts on the page it is for the person to say that theirs is the one.
     if (this.isToBeSaved) this.timer = window.setTimeout(() => void this.send(), SAVE_AFTER);
-  };
+  }
 
   save(event: Event): void {
     event.preventDefault();
@@ -72,17 +67,16 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   }
 
   /** What was typed last is not waited for: it goes while the page does. */
-  private readonly leaving = (): void => {
-    if (!this.hasFormTarget) return;
+  leaving(): void {
     if (this.sent !== undefined) this.text.goOnFrom(this.sent);
     if (!this.isToBeSaved) return;
     void fetch(this.formTarget.action, { ...this.saving, keepalive: true }).catch(() => undefined);
-  };
+  }
 
   /** Where the server did not take it, that would be of no use. */
-  private readonly asking = (event: BeforeUnloadEvent): void => {
-    if (this.hasFormTarget && this.hasFailed && this.text.isChanged) event.preventDefault();
-  };
+  asking(event: BeforeUnloadEvent): void {
+    if (this.hasFailed && this.text.isChanged) event.preventDefault();
+  }
 
   private async send(): Promise<void> {
     if (this.sent !== undefined) return this.typed();

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { showNotice } from "../live/notice";
-import { DONE, type QuestionFields, type RoomChange, STANDING } from "../live/question";
+import { DONE, type QuestionFields, type RoomChange, showNow, STANDING } from "../live/question";
 import { QuestionList } from "../live/question_list";
 import { liveSocket } from "../live/socket";
 import { counted } from "../live/words";
@@ -120,7 +120,7 @@ export default class LiveRoomController extends Controller<HTMLElement> {
     if (old) this.list.replace(old, question);
     else if (isListed && (this.onlyPageValue || question.id > this.lastIdValue)) this.isNew(question);
     else this.list.waiting.delete(question.id);
-    if (this.hasNowTextTarget) this.showNow(question);
+    if (this.hasNowTextTarget) showNow(this.nowTextTarget, question);
     this.offer();
     this.dispatch("changed", { detail: question });
   }
@@ -136,17 +136,6 @@ export default class LiveRoomController extends Controller<HTMLElement> {
     this.announcing = undefined;
     const { size } = this.list.waiting;
     if (size) this.announcerTarget.textContent = counted(this.announcerTarget, size);
-  }
-
-  private showNow(question: QuestionFields): void {
-    const shown = this.nowTextTarget;
-    if (question.state === "now") {
-      shown.textContent = question.text;
-      shown.dataset.now = String(question.id);
-    } else if (shown.dataset.now === String(question.id)) {
-      shown.textContent = shown.dataset.none ?? "";
-      shown.dataset.now = "";
-    }
   }
 
   /** Says what a click would bring: new questions, or the order by the votes there are now. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { inOrder, type QuestionFields, questionElement, replaceQuestion } from "./question";
+import { inOrder, type QuestionFields, questionElement, replaceQuestion, showNow } from "./question";
 
 const BLANK = `<li class="question" tabindex="-1"><p data-slot="votes"><button data-vote formaction="/live/abc/frage/0/stimme/"
 value="yes"><b data-slot="count"></b></button><span class="question__vote--still" hidden><b data-slot="count"></b></span></p>
@@ -80,4 +80,19 @@ test("replacing a question keeps the focus on its vote", () => {
   replaceQuestion(old, questionElement(template, question({ votes: 4 }), reader));
   expect(document.activeElement).toBe(list.querySelector("button"));
   expect(list.children.length).toBe(1);
+});
+
+test("what is on stands above until it is on no more, whatever becomes of others", () => {
+  document.body.innerHTML = '<b data-now="" data-none="keine Frage">keine Frage</b>';
+  const shown = document.querySelector("b") as HTMLElement;
+  const steps: [number, string][] = [
+    [7, "now"],
+    [8, "answered"],
+    [7, "answered"],
+  ];
+  const texts = steps.map(([id, state]) => {
+    showNow(shown, question({ id, state }));
+    return shown.textContent;
+  });
+  expect(texts).toEqual(["Wer zahlt?", "Wer zahlt?", "keine Frage"]);
 });

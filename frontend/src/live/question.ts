@@ -116,3 +116,14 @@ export function replaceQuestion(old: HTMLElement, item: HTMLElement): void {
   const again = item.querySelector<HTMLElement>(value ? `button[value="${value}"]` : "[data-vote]");
   (focused === old ? item : (again ?? item)).focus({ preventScroll: true });
 }
+
+/** Which question is on, or that none is. */
+export function showNow(shown: HTMLElement, question: QuestionFields): void {
+  if (question.state === "now") {
+    shown.textContent = question.text;
+    shown.dataset.now = String(question.id);
+  } else if (shown.dataset.now === String(question.id)) {
+    shown.textContent = shown.dataset.none ?? "";
+    shown.dataset.now = "";
+  }
+}
