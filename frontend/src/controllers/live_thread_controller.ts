@@ -2,13 +2,13 @@ import { Controller } from "@hotwired/stimulus";
 import { freshPosts } from "../live/fresh_posts";
 import { articleIn, fetchArticle } from "../live/http";
 import { type Notice, showNotice } from "../live/notice";
+import { NewPosts } from "../live/new_posts";
 import { hasMore, takeParts } from "../live/parts";
 import { isBy } from "../live/post_element";
 import { PostList } from "../live/post_list";
 import type { Change, PostFields } from "../live/protocol";
-import { SeenPosts } from "../live/seen_posts";
 import { liveSocket } from "../live/socket";
-import { counted, nameOf } from "../live/words";
+import { nameOf } from "../live/words";
 
 const SPREAD = 400;
 
@@ -54,9 +54,8 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   declare readonly changesUrlValue: string;
   declare readonly readUrlValue: string;
 
-  private seen: SeenPosts | undefined;
-  private elsewhere = 0;
   private list!: PostList;
+  private fresh!: NewPosts;
 
   override connect(): void {
     const {
@@ -68,7 +67,8 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     } = this;
     this.list = new PostList(this.postsTarget, this.templateTarget, { id, alias, canEdit, canReact, canManage });
     const token = (): string => this.element.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
-    this.seen = new SeenPosts(this.readUrlValue, this.topicValue, token, () => this.showCount());
+    const signs = { more: this.moreTarget, label: this.moreLabelTarget, announcer: this.announcerTarget };
+    this.fresh = new NewPosts(this.readUrlValue, this.topicValue, token, signs, (change) => this.hold(change));
     liveSocket().follow(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: (change) => this.change(change),
       stopped: (reason) => this.say(reason),
@@ -76,7 +76,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
   }
 
   override disconnect(): void {
-    this.seen?.stop();
+    this.fresh.stop();
     liveSocket().leave(this.topicValue);
   }
 
@@ -89,18 +89,8 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     article.scrollIntoView({ block: "nearest" });
   }
 
-  /** Brings the first new post into view, or the page that has it. */
   showNew(): void {
-    if (this.elsewhere) {
-      window.location.assign(`${window.location.pathname}?unread`);
-      return;
-    }
-    const first = this.seen?.unseen.values().next().value;
-    this.seen?.unseen.clear();
-    this.showCount();
-    if (first) first.tabIndex = -1;
-    first?.scrollIntoView({ block: "start" });
-    first?.focus({ preventScroll: true });
+    this.fresh.goToFirst();
   }
 
   private change(change: Change): void {
@@ -118,11 +108,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     if (known && change.kind === "post_polled")
       return change.step ? void this.complete(known, change.post.number) : undefined;
     if (change.kind !== "post_published" && !isKnown) return;
-    if (!this.lastPageValue && !isKnown) {
-      this.elsewhere += 1;
-      this.showCount();
-      return;
-    }
+    if (!this.lastPageValue && !isKnown) return this.fresh.arrivedElsewhere();
     this.hold(() => this.insert(change));
   }
 
@@ -136,7 +122,7 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     void freshPosts(this.postsTarget).then((isFresh) => {
       if (!isFresh) return this.say("reload");
       this.list.acceptedIs(change.thread.accepted_number);
-      this.seen?.lookAround((number) => this.list.find(number));
+      this.fresh.lookAround((number) => this.list.find(number));
     });
   }
 
@@ -146,8 +132,8 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     // One's own post stands here already, with the buttons that the server has made for it.
     if (isOwn && change.kind === "post_published" && this.list.find(change.post.number)) return;
     const article = this.list.article(change.post);
-    if (this.list.place(article) === "replaced") this.seen?.lookAround((number) => this.list.find(number));
-    else if (!isOwn) this.arrived(article, change.post);
+    if (this.list.place(article) === "replaced") this.fresh.lookAround((number) => this.list.find(number));
+    else if (!isOwn) this.fresh.arrived(article, nameOf(change.post.author));
     if (hasMore(change.post)) void this.complete(article, change.post.number);
   }
 
@@ -159,14 +145,6 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     this.hold(() => takeParts(article, whole));
   }
 
-  private arrived(article: HTMLElement, post: PostFields): void {
-    this.seen?.watch(article);
-    this.showCount();
-    const { one = "", many = "" } = this.announcerTarget.dataset;
-    this.announcerTarget.textContent =
-      this.count > 1 ? many.replace("{count}", String(this.count)) : one.replace("{author}", nameOf(post.author));
-  }
-
   /** Whoever writes below keeps the field in place; whoever reads above is not moved by what comes below. */
   private hold(insert: () => void): void {
     const field = document.activeElement;
@@ -174,18 +152,6 @@ export default class LiveThreadController extends Controller<HTMLElement> {
     const before = isWriting ? field.getBoundingClientRect().top : 0;
     insert();
     if (isWriting) window.scrollBy({ top: field.getBoundingClientRect().top - before, behavior: "instant" });
-  }
-
-  private get count(): number {
-    return (this.seen?.unseen.size ?? 0) + this.elsewhere;
-  }
-
-  private showCount(): void {
-    const count = this.count;
-    this.hold(() => {
-      this.moreTarget.hidden = count === 0;
-      this.moreLabelTarget.textContent = counted(this.moreLabelTarget, count);
-    });
   }
 
   private say(what: Notice): void {
