@@ -1,13 +1,11 @@
 """The audit trail for coordinators, as a page and as a CSV file."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
@@ -36,14 +34,10 @@ class AuditMixin(ModeratorMixin):
         if wanted["kind"]:
             found = found.filter(kind=wanted["kind"])
         if wanted["since"]:
-            found = found.filter(created_at__gte=_midnight(wanted["since"]))
+            found = found.filter(created_at__date__gte=wanted["since"])
         if wanted["until"]:
-            found = found.filter(created_at__lt=_midnight(wanted["until"] + timedelta(days=1)))
+            found = found.filter(created_at__date__lte=wanted["until"])
         return found
-
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class AuditView(AuditMixin, ListView):

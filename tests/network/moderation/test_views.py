@@ -1,8 +1,10 @@
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from network.moderation.actions import answer_decision
 from network.moderation.models import Case, Decision, Suspension
@@ -54,7 +56,7 @@ def test_deciding_on_the_page(moderator):
     address = reverse("moderation:case", args=[case.pk])
     bad = moderator.post(address, {"kind": "suspend", "reason": "insult", "text": "Mein Text", "until": "gestern"})
     assert (bad.status_code, "Mein Text" in bad.content.decode(), Decision.objects.count()) == (422, True, 0)
-    day = "2027-01-05"
+    day = (localdate() + timedelta(days=30)).isoformat()
     moderator.post(address, {"kind": "suspend", "reason": "insult", "text": "Mein Text", "until": day})
     suspension = Suspension.objects.get()
     assert str(suspension.person) in moderator.get(QUEUE).content.decode()
@@ -68,7 +70,9 @@ def test_audit_trail_is_filtered_and_exported(moderator, author):
     make_case()
     rule(make_case(post=make_post(author=author)), "hide", text="=1+1")
     rule(make_case(), "keep")
-    for query, number in (({}, 2), ({"kind": "hide"}, 1), ({"until": "2018-01-01"}, 0), ({"since": "blau"}, 2)):
+    today, tomorrow = localdate().isoformat(), (localdate() + timedelta(days=1)).isoformat()
+    days = ({"since": today, "until": today}, 2), ({"since": tomorrow}, 0), ({"until": "2018-01-01"}, 0)
+    for query, number in (({}, 2), ({"kind": "hide"}, 1), ({"since": "blau"}, 2), *days):
         assert moderator.get(AUDIT, query).context["paginator"].count == number
     file = moderator.get(reverse("moderation:audit-csv"), {"kind": "hide"})
     head, row = csv.reader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";")
@@ -137,3 +141,14 @@ def test_case_of_a_deleted_person_stays(moderator):
     case.refresh_from_db()
     assert (case.author, Case.objects.count()) == (None, 1)
     assert moderator.get(reverse("moderation:case", args=[case.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("day", "since", "until"), [("0001-01-01", 1, 0), ("9999-12-31", 0, 1)])
+def test_days_at_the_ends_of_the_calendar_are_only_days(moderator, day, since, until):
+    case = make_case()
+    rule(case, "keep")
+    pages = [moderator.get(AUDIT, {field: day}) for field in ("since", "until")]
+    assert [page.context["paginator"].count for page in pages] == [since, until]
+    ruling = {"kind": "suspend", "reason": "insult", "text": "Mein Text", "until": day}
+    page = moderator.post(reverse("moderation:case", args=[case.pk]), ruling)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["until"])
