@@ -68,6 +68,8 @@ def lift_suspension(*, suspension: Suspension, actor: User) -> Decision | None:
     """None where it has ended already, as after a second click."""
     if not actor.has_perm("moderation.suspend"):
         raise PermissionDenied(_("Only editors and coordinators can do this."))
+    if suspension.person_id == actor.pk:
+        raise PermissionDenied(_("You cannot decide about this."))
     with transaction.atomic():
         current = Suspension.objects.current().filter(pk=suspension.pk)
         if not current.update(lifted_at=timezone.now()):

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django_tasks_db.models import DBTaskResult
 from freezegun import freeze_time
 
@@ -49,9 +49,10 @@ def thread(author):
 
 @pytest.fixture
 def suspended(author, thread):
-    """Until the 5th of the next January."""
+    """Until the next 5th of January."""
     post = make_post(thread=thread, author=author)
-    year = timezone.now().year + 1
+    today = localdate()
+    year = today.year + ((today.month, today.day) >= (1, 5))
     until = datetime(year, 1, 5, tzinfo=ZoneInfo("Europe/Berlin"))
     rule(make_case(post=post), "suspend", until=until)
     author.sentence = (
@@ -150,3 +151,12 @@ def test_suspension_ends_by_itself_or_when_lifted(suspended, thread):
         assert suspension_of(suspended) is None
     lift_suspension(suspension=Suspension.objects.get(), actor=CoordinatorFactory())
     assert publish_post(author=suspended, thread=thread, body="Wieder da.").author == suspended
+
+
+def test_nobody_lifts_the_own_suspension(client, suspended, thread):
+    suspended.role = Role.EDITOR
+    suspended.save()
+    client.force_login(suspended)
+    assert client.post(reverse("moderation:lift", args=[Suspension.objects.get().pk])).status_code == 403
+    with pytest.raises(PermissionDenied):
+        publish_post(author=suspended, thread=thread, body="Wieder da.")
