@@ -99,6 +99,7 @@ class CaseView(ModeratorMixin, View):
             del self.subject
             self.case.refresh_from_db()
             form.data = request.POST.dict() | {"version": str(self.case.version)}
+            form.fields["kind"].choices = self._form().fields["kind"].choices
             return self._page(form, status)
         messages.success(request, _("That is decided. Everybody concerned is told."))
         self.case.refresh_from_db()

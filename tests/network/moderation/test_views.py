@@ -66,6 +66,17 @@ def test_deciding_on_the_page(moderator):
     assert moderator.post(address, {"kind": "hide", "reason": "insult"})["Location"] == QUEUE
 
 
+def test_who_decides_second_is_offered_what_can_still_be_decided(moderator):
+    case = make_case()
+    address = reverse("moderation:case", args=[case.pk])
+    version = moderator.get(address).context["form"]["version"].value()
+    rule(case, "hide")
+    answer = moderator.post(address, {"kind": "keep", "text": "Mein Text", "version": version})
+    offered = [value for value, _label in answer.context["form"].fields["kind"].choices]
+    assert (answer.status_code, offered) == (409, ["restore", "keep", "warn", "suspend"])
+    assert "Mein Text" in answer.content.decode()
+
+
 def test_audit_trail_is_filtered_and_exported(moderator, author):
     make_case()
     rule(make_case(post=make_post(author=author)), "hide", text="=1+1")
