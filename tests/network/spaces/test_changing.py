@@ -94,6 +94,26 @@ def test_authors_can_be_taken_in(manager):
     assert not reader.has_perm("spaces.view_space", space)
 
 
+def test_reader_who_comes_between_look_and_step_is_confirmed_first(signed_in, manager, monkeypatch):
+    space = ClosedSpaceFactory()
+    for person in User.objects.active():
+        add_space_member(space=space, user=person)
+
+    def nobody_gains_yet(*args):
+        effect = effect_of(*args)
+        UserFactory()
+        return effect
+
+    monkeypatch.setattr("network.spaces.views.changing.effect_of", nobody_gains_yet)
+    address = reverse("spaces:space-change", args=[space.slug])
+    page = signed_in.post(address, form_of(space, title="Neuer Titel", visibility=OPEN))
+    shown = page.content.decode()
+    assert (page.status_code, "Neuer Titel" in shown) == (422, True)
+    assert "Bitte bestätigen" in shown
+    space.refresh_from_db()
+    assert space.is_closed
+
+
 def test_opening_says_how_many_posts_become_readable_for_how_many(signed_in, manager):
     space, asking = ClosedSpaceFactory(), UserFactory()
     add_space_member(space=space, user=manager)
