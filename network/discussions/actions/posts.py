@@ -71,6 +71,7 @@ def open_thread(
         raise PermissionDenied(_("Only facilitators may publish announcements."))
     with transaction.atomic():
         number = take_number(space)
+        body = without_hidden_quotes(body, space)
         known, client_id = _already_sent(author, client_id, body)
         if known is not None:
             transaction.set_rollback(True)

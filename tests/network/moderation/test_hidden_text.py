@@ -193,6 +193,22 @@ def test_quotations_where_it_stood_before_it_was_moved_are_veiled_and_come_back(
     assert SECRET not in late.body
 
 
+@pytest.mark.parametrize("door", ["thread", "answer", "edit"])
+def test_quotation_that_is_sent_after_the_post_was_hidden_is_veiled(door):
+    thread = make_thread(body=SECRET)
+    words = f"{quote_of(thread.posts.get())}\n\nSoso."
+    rule(make_case(post=thread.posts.get()), "hide")
+    if door == "thread":
+        post = make_thread(space=thread.space, body=words).posts.get()
+    elif door == "answer":
+        post = make_post(thread=thread, body=words)
+    else:
+        post = make_post(thread=thread)
+        edit_post(post=post, body=words, editor=post.author)
+    post.refresh_from_db()
+    assert (SECRET in post.body + post.body_html, post.body.endswith("Soso.")) == (False, True)
+
+
 def test_title_of_a_hidden_post_is_not_repeated_when_it_is_changed_or_gone():
     manager, space = FacilitatorFactory(), SpaceFactory()
     threads = [make_thread(space=space, title=f"{SECRET} {number}") for number in range(3)]
