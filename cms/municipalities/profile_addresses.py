@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.conf import settings
+from django.urls import reverse
 
 from cms.municipalities.models import MunicipalityPage
 from network.municipalities.profile_addresses import register_profile_addresses
@@ -11,7 +11,7 @@ def register() -> None:
 
 
 def find(ids: Iterable[int]) -> dict[int, str]:
-    """Public profiles in the site's first language."""
-    pages = MunicipalityPage.objects.live().public().filter(municipality__in=ids)
-    pages = pages.filter(locale__language_code=settings.LANGUAGE_CODE)
-    return {page.municipality_id: page.url for page in pages if page.url}
+    """They lead to the page in the language of whoever follows them."""
+    pages = MunicipalityPage.objects.published().filter(municipality__in=ids).order_by()
+    slugs = dict(pages.values_list("municipality", "municipality__slug"))
+    return {pk: reverse("cms_municipalities:profile", args=[slug]) for pk, slug in slugs.items()}

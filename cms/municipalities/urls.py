@@ -15,5 +15,6 @@ urlpatterns = [
     ),
     path("erfahrung-schreiben/entwurf/<str:key>/verwerfen/", views.discard, name="experience-discard"),
     path("erfahrungen/feed.atom", ExperienceFeed(), name="experience-feed"),
+    path("kommunen/<slug:slug>/profil/", views.lead_to_profile, name="profile"),
     path("kommunen/<slug:slug>/profil-anlegen/", views.create_profile, name="create-profile"),
 ]

@@ -52,13 +52,10 @@ class Mentions:
     def links(self) -> dict[str, str]:
         """For `render_markdown`. A municipality without a public profile is told, but there is nothing to lead to."""
         profiles = profile_addresses({place.pk for place in self.municipalities.values()})
-        prefix = f"/{get_language()}"
-        people = {
-            phrase: reverse("people:person", args=[person.pk]).removeprefix(prefix)
-            for phrase, person in self.people.items()
-        }
+        people = {phrase: reverse("people:person", args=[person.pk]) for phrase, person in self.people.items()}
         places = {phrase: profiles[place.pk] for phrase, place in self.municipalities.items() if place.pk in profiles}
-        return people | places
+        # Without the language of who wrote: the site leads each reader on to the own one.
+        return {phrase: url.removeprefix(f"/{get_language()}") for phrase, url in (people | places).items()}
 
 
 def find_mentions(text: str, space: Space) -> Mentions:

@@ -1,5 +1,5 @@
 from cms.municipalities.views.preview import DraftPreviewView, PagePreviewView
-from cms.municipalities.views.profile import create_profile
+from cms.municipalities.views.profile import create_profile, lead_to_profile
 from cms.municipalities.views.write import EditExperienceView, WriteExperienceView, discard
 
 __all__ = [
@@ -9,4 +9,5 @@ __all__ = [
     "WriteExperienceView",
     "create_profile",
     "discard",
+    "lead_to_profile",
 ]

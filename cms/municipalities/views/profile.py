@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 
 from cms.municipalities.actions import create_profile_page
 from cms.municipalities.actions.profiles import profile_of
+from cms.municipalities.models import MunicipalityPage
 from network.municipalities.models import Municipality
+
+
+def lead_to_profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """From an address that stands in texts for readers of every language."""
+    profiles = MunicipalityPage.objects.published().once_per_municipality()
+    return redirect(get_object_or_404(profiles, municipality__slug=slug).get_url())
 
 
 @login_required
