@@ -19,6 +19,7 @@ from network.notifications.actions import (
     mark_target_read,
     mark_targets_read,
     notify,
+    rename_target,
     reword,
     unread_targets,
     withdraw,
@@ -157,6 +158,11 @@ def withdraw_post(post: Post) -> None:
 def retell_post(before: Post, post: Post) -> None:
     """Notifications say what it says now, without what was quoted `before`."""
     reword(target_key=scope_of(post.thread), texts=_told_of(before), text=_teaser(post))
+
+
+def retell_title(thread: Thread, before: str) -> None:
+    """Notifications call the thread what it is called now, and no longer what it, or the one it comes from, was called."""
+    rename_target(target_key=scope_of(thread), before=before, after=thread.title)
 
 
 def _told_of(post: Post) -> list[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Left, Replace
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
@@ -121,6 +122,12 @@ def withdraw(*, key: str, target_key: str, texts: Collection[str]) -> None:
 def reword(*, target_key: str, texts: Collection[str], text: str = "") -> None:
     """Where notifications about the target say one of these `texts`, they say `text` from now on."""
     Notification.objects.filter(target_key=target_key, text__in=texts).update(text=text)
+
+
+def rename_target(*, target_key: str, before: str, after: str) -> None:
+    """Where notifications name the target `before`, they name it `after` from now on."""
+    told = Notification.objects.filter(target_key=target_key, subject__contains=before)
+    told.update(subject=Left(Replace("subject", Value(before), Value(after)), MAX_SUBJECT))
 
 
 @dataclass(frozen=True)

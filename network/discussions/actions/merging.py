@@ -12,7 +12,7 @@ from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above, title_to_tell
 from network.discussions.drafts import carry_drafts
 from network.discussions.models import Change, FormerThread, Post, PostRead, Thread, ThreadReference
-from network.discussions.notifications import carry_thread, follow_numbers, scope_of
+from network.discussions.notifications import carry_thread, follow_numbers, retell_title, scope_of
 from network.discussions.numbering import Step, check_is_in, log_change, log_listing, take_number, take_number_for
 from network.discussions.realtime import push_change
 from network.discussions.signals import thread_merged
@@ -37,6 +37,8 @@ def merge_threads(*, thread: Thread, into: Thread, merged_by: User) -> Thread:
         check_no_failure_room(into.space)
         former, title = thread.pk, title_to_tell(thread)
         _join(thread, into)
+        if title != thread.title:
+            retell_title(into, thread.title)
         changes = [
             log_listing(kind=Change.Kind.THREAD_LEFT, number=number, space=into.space, named=former, thread=into)
         ]

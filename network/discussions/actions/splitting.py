@@ -10,7 +10,7 @@ from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above, title_to_tell
 from network.discussions.models import Change, Post, Thread, ThreadRead
-from network.discussions.notifications import carry_posts, scope_of
+from network.discussions.notifications import carry_posts, retell_title, scope_of
 from network.discussions.numbering import Step, log_change, take_number, take_number_for
 from network.discussions.realtime import push_change
 from network.discussions.validation import clean_title
@@ -78,6 +78,8 @@ def _carry_readers(thread: Thread, new: Thread) -> None:
 def _announce(thread: Thread, number: int, new: Thread, split_by: User) -> None:
     left = Step(Change.Step.SPLIT, split_by, new.title)
     came = Step(Change.Step.SPLIT_OFF, split_by, title_to_tell(thread))
+    if came.former != thread.title:
+        retell_title(new, thread.title)
     changes = [log_change(number=number, kind=Change.Kind.THREAD_REARRANGED, thread=thread, step=left)]
     number = take_number(thread.space)
     changes.append(log_change(number=number, kind=Change.Kind.THREAD_ARRIVED, thread=new, step=came))

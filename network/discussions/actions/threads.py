@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.steps import change_thread, check_manages, title_to_tell
 from network.discussions.models import Change, Post, Thread
-from network.discussions.notifications import announce_acceptance
+from network.discussions.notifications import announce_acceptance, retell_title
 from network.discussions.numbering import Step, take_number_for
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_outcome, clean_title
@@ -80,8 +80,10 @@ def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
         if title == thread.title:
             transaction.set_rollback(True)
             return thread
-        step = Step(Change.Step.RENAMED, renamed_by, title_to_tell(thread))
+        before, step = thread.title, Step(Change.Step.RENAMED, renamed_by, title_to_tell(thread))
         thread.title = title
+        if step.former != before:
+            retell_title(thread, before)
         change_thread(thread, number, "title", step=step)
     return thread
 

@@ -21,7 +21,7 @@ from network.discussions.quotes import quote_of
 from network.discussions.realtime import catch_up
 from network.moderation.models import Case
 from network.notifications.letters import write_to
-from network.notifications.models import Event, Letter
+from network.notifications.models import Event, Letter, Notification
 from network.notifications.writing import write
 from network.people.models import User
 from search.sources.discussions import PostSource, ThreadSource
@@ -214,15 +214,25 @@ def test_title_of_a_hidden_post_is_not_repeated_when_it_is_changed_or_gone():
     threads = [make_thread(space=space, title=f"{SECRET} {number}") for number in range(3)]
     into = make_thread(space=space)
     for thread in threads:
-        make_post(thread=thread)
+        make_post(thread=thread, author=UserFactory(first_name="Ada", last_name="Muster"))
         rule(make_case(post=thread.posts.first()), "hide")
     renamed, merged, split = threads
+    assert [SECRET in text for text in subjects(*threads)] == [True] * 3
     rename_thread(thread=renamed, title="Ein anderer Titel", renamed_by=manager)
     merge_threads(thread=merged, into=into, merged_by=manager)
-    split_thread(thread=split, numbers=[split.posts.last().number], title="Ein anderes", split_by=manager)
+    new = split_thread(thread=split, numbers=[split.posts.last().number], title="Ein anderes", split_by=manager)
     assert sorted(Change.objects.exclude(step="").values_list("step", "former")) == [
         ("merged", "…"),
         ("renamed", "…"),
         ("split", "Ein anderes"),
         ("split_off", "…"),
     ]
+    assert subjects(renamed, into, new) == [
+        f"Ada Muster hat in „{title}“ geantwortet" for title in ("Ein anderer Titel", into.title, "Ein anderes")
+    ]
+
+
+def subjects(*threads: Thread) -> list[str]:
+    keys = [f"thread:{thread.pk}" for thread in threads]
+    told = dict(Notification.objects.filter(target_key__in=keys).values_list("target_key", "subject"))
+    return [told[key] for key in keys]
