@@ -4,8 +4,9 @@ import re
 
 from django.utils.translation import gettext as _
 
-from network.discussions.mentions import Mentions, own_lines
+from network.discussions.mentions import Mentions
 from network.discussions.models import Post
+from network.discussions.quotes import own_lines
 from network.moderation.actions import note
 from network.moderation.registry import look_up
 from network.municipalities.models import Municipality

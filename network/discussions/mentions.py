@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.discussions.quotes import own_lines
 from network.municipalities.models import Municipality
 from network.municipalities.places import place_of, with_places
 from network.municipalities.profile_addresses import profile_addresses
@@ -77,11 +78,6 @@ def check_mentions(text: str, space: Space) -> Mentions:
             params={"count": found.count, "limit": MOST_MENTIONS},
         )
     return found
-
-
-def own_lines(text: str) -> str:
-    """Without what it quotes."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
 
 
 def people_addressed(mentions: Mentions, text: str, space: Space) -> set[User]:

@@ -21,9 +21,14 @@ LONGEST = 1500
 """Who answers to more than this quotes the part that is meant."""
 
 
+def own_lines(text: str) -> str:
+    """Without what it quotes."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
+
+
 def quote_of(post: Post) -> str:
     """What the post itself says, without what it quotes, as a quotation to answer under."""
-    own = "\n".join(line for line in post.body.splitlines() if not line.startswith(">")).strip()
+    own = own_lines(post.body).strip()
     text = own if len(own) <= LONGEST else f"{own[:LONGEST].rstrip()} …"
     name = name_of(post) or _("Former member")
     return "\n".join(f"> {line}".rstrip() for line in [f"{name}, #{post.number}:", *text.splitlines()])

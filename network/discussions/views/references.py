@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from network.discussions.actions import end_reference, refer_to_thread
 from network.discussions.forms import ReferenceForm
 from network.discussions.rules import can_end_reference, can_refer
+from network.discussions.views.api import read_number
 from network.discussions.views.managing import ThreadMixin
 from network.discussions.views.threads import breadcrumbs_within
 from network.spaces.models import Space
@@ -40,8 +41,7 @@ class ThreadReferencesView(ThreadMixin, View):
         return redirect(self.thread)
 
     def _end(self, pk: str) -> HttpResponse:
-        number = int(pk) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else 0
-        space = get_object_or_404(self.shown, pk=number)
+        space = get_object_or_404(self.shown, pk=read_number(pk))
         end_reference(thread=self.thread, space=space, ended_by=self.request.user)
         messages.success(self.request, _("The thread is no longer shown in “%(space)s”.") % {"space": space.title})
         return redirect(self.thread)
