@@ -1,6 +1,7 @@
 """Two members in two browsers: what one writes, the other sees; and nothing is lost where the network is."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -26,7 +27,7 @@ def freiburg(visit: Arrive) -> Visitor:
 def test_thread_and_answer_appear_in_the_other_browser(krefeld: Visitor, freiburg: Visitor) -> None:
     go_to_space_of_the_meeting(krefeld)
     go_to_space_of_the_meeting(freiburg)
-    title = "Wer hat Sprachkurse mit Kinderbetreuung?"
+    title = f"Wer hat Sprachkurse mit Kinderbetreuung {uuid4().hex[:4]}?"
 
     open_thread(krefeld.page, title, "Bei uns scheitert es an der Betreuung.")
     appeared = freiburg.page.locator("a", has_text=title)
@@ -134,7 +135,7 @@ def test_moved_thread_leaves_one_list_and_arrives_in_the_other(
     krefeld: Visitor, freiburg: Visitor, visit: Arrive
 ) -> None:
     go_to_space_of_the_meeting(freiburg)
-    title = "Das gehört woandershin"
+    title = f"Das gehört woandershin {uuid4().hex[:4]}"
     open_thread(freiburg.page, title, "Der Anfang.")
     address = freiburg.page.url
     go_to_space_of_the_meeting(freiburg)
