@@ -31,7 +31,7 @@ export default class LiveQuoteController extends Controller<HTMLElement> {
   }
 
   private articleOf(event: Event): HTMLElement | null {
-    const link = event.target instanceof Element ? event.target.closest("a[data-quote]") : null;
+    const link = event.target instanceof Element ? event.target.closest("a[href^='?quote=']") : null;
     return link?.closest<HTMLElement>("[data-number]") ?? null;
   }
 }
