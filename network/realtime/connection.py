@@ -1,8 +1,9 @@
 """One socket as the hub sees it: a bounded queue that never makes others wait."""
 
 import asyncio
+import types
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine, Generator
 from typing import Any
 
 from network.realtime.messages import CloseCode
@@ -14,12 +15,29 @@ SECONDS_TO_CLOSE = 5
 _closing: set[asyncio.Task[None]] = set()
 
 
+@types.coroutine
+def _go_on(coroutine: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+    """Finishes a coroutine that was begun without a task and waits."""
+    try:
+        yield waits_for
+    except BaseException:
+        coroutine.close()
+        raise
+    yield from coroutine  # type: ignore[misc]  # `await` would refuse what has been begun
+
+
 class Connection:
-    """Frames leave in the order they were put. A reader who does not keep up is closed and catches up later."""
+    """Frames leave in the order they were put. A reader who does not keep up is closed and catches up later.
+
+    Most lines take a frame without waiting: it is sent at once, and only who must wait for the reader gets a task and a
+    queue. A task for each frame and socket would cost as much as the sending.
+    """
 
     __slots__ = ("_queue", "_send", "_size", "_task", "is_closed", "session", "user_id")
 
-    def __init__(self, send: Callable[[dict[str, Any]], Awaitable[None]], *, user_id: int, session: str) -> None:
+    def __init__(
+        self, send: Callable[[dict[str, Any]], Coroutine[Any, Any, None]], *, user_id: int, session: str
+    ) -> None:
         self._send = send
         self._queue: deque[str] = deque()
         self._size = 0
@@ -31,12 +49,13 @@ class Connection:
     def send_text(self, text: str) -> None:
         if self.is_closed:
             return
+        if self._task is None:
+            self._send_now(text)
+            return
         self._queue.append(text)
         self._size += len(text)
         if len(self._queue) > MAX_QUEUED_FRAMES or self._size > MAX_QUEUED_CHARACTERS:
             self.close(CloseCode.TOO_SLOW)
-        elif self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self._drain())
 
     def close(self, code: CloseCode) -> None:
         """Politely when the queue is short; a reader who does not read is not waited for."""
@@ -57,13 +76,25 @@ class Connection:
         if self._task is not None:
             self._task.cancel()
 
-    async def _drain(self) -> None:
+    def _send_now(self, text: str) -> None:
+        sending = self._send({"type": "websocket.send", "text": text})
         try:
+            waits_for = sending.send(None)
+        except StopIteration:
+            return
+        except (Exception, asyncio.CancelledError):  # noqa: BLE001 -- servers differ in what they raise when the line is cut
+            self.is_closed = True
+            return
+        self._task = asyncio.get_running_loop().create_task(self._drain(sending, waits_for))
+
+    async def _drain(self, sending: Coroutine[Any, Any, None], waits_for: Any) -> None:
+        try:
+            await _go_on(sending, waits_for)
             while self._queue:
                 text = self._queue.popleft()
                 self._size -= len(text)
                 await self._send({"type": "websocket.send", "text": text})
-        except Exception:  # noqa: BLE001 -- servers differ in what they raise when the line is cut
+        except Exception:  # noqa: BLE001 -- as above
             self.is_closed = True
             self._queue.clear()
         finally:
