@@ -1,11 +1,20 @@
 """Starts and ends the embedded worker with the server that serves the pages."""
 
+import gc
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.conf import settings
+from django.urls import get_resolver
 
 from network.config.worker import EmbeddedWorker
+
+
+def settle() -> None:
+    """Loads what the first request would, and never looks for garbage in it again: that held all sockets up for half a second."""
+    get_resolver().url_patterns  # noqa: B018 -- it is loaded when it is read
+    gc.collect()
+    gc.freeze()
 
 
 async def lifespan(
@@ -17,6 +26,7 @@ async def lifespan(
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            settle()
             if worker:
                 worker.start()
             await send({"type": "lifespan.startup.complete"})
