@@ -69,11 +69,12 @@ def resident_kib(pid: int) -> float:
     return pages * resource.getpagesize() / 1024
 
 
-async def say(stack: Stack, peer: Peer, posts: int, target: str) -> dict[int, float]:
-    """When which number was said, by a process that ends with it."""
+async def say(stack: Stack, peer: Peer, numbers: range, target: str) -> dict[int, float]:
+    """When which number was said, by a process that ends with it. Our numbers are those of the space's log."""
     environment = stack.environment | peer.environment
+    first, posts = str(numbers.start), str(len(numbers))
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.fanout.writer", peer.kind, str(posts), str(A_SECOND), target,
+        sys.executable, "-m", "bench.fanout.writer", peer.kind, first, posts, str(A_SECOND), target,
         env=environment, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     answer, _nothing = await process.communicate()
@@ -100,6 +101,12 @@ class Measured:
         self.cookies = world.cookies
         self.arrivals = Arrivals()
         self.sockets: list[Socket] = []
+        self._next = 0
+
+    def numbers(self, posts: int) -> range:
+        """None twice: what arrives too late must not be taken for something said after it."""
+        self._next += posts
+        return range(self._next - posts, self._next)
 
     async def open(self, number: int) -> None:
         path = "/ws/" if self.is_ours else "/"
@@ -108,12 +115,12 @@ class Measured:
         await asyncio.sleep(CALM_SECONDS)
 
     async def row(self, number: int, memory: float) -> Row:
-        said = await say(self.stack, self.peer, WARM_POSTS, self.target)
+        said = await say(self.stack, self.peer, self.numbers(WARM_POSTS), self.target)
         await heard(self.arrivals, said, number)
         self.arrivals.last.clear()
         self.arrivals.times.clear()
         before = cpu_seconds(self.pid)
-        said = await say(self.stack, self.peer, POSTS, self.target)
+        said = await say(self.stack, self.peer, self.numbers(POSTS), self.target)
         await heard(self.arrivals, said, number)
         spent = cpu_seconds(self.pid) - before
         times = [self.arrivals.times.get(each, 0) for each in said]

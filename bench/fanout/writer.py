@@ -1,4 +1,4 @@
-"""Says something at a fixed rate, in a process of its own: `writer.py KIND POSTS A_SECOND TARGET`.
+"""Says something at a fixed rate, in a process of its own: `writer.py KIND FIRST POSTS A_SECOND TARGET`.
 
 Prints a list of [number, when it was said], by the clock that all processes of a machine share.
 """
@@ -16,11 +16,12 @@ SECONDS_TO_LEAVE = 0.5
 """Our sender is a thread, and ends with the process."""
 
 
-def at_rate(posts: int, a_second: float) -> Iterator[int]:
+def at_rate(first: int, posts: int, a_second: float) -> Iterator[int]:
+    """Numbers from `first` on, so that what arrives late is not taken for what was said after it."""
     began = time.monotonic()
-    for number in range(posts):
-        time.sleep(max(0.0, began + number / a_second - time.monotonic()))
-        yield number
+    for place in range(posts):
+        time.sleep(max(0.0, began + place / a_second - time.monotonic()))
+        yield first + place
 
 
 def stored(thread_id: str) -> Callable[[int], tuple[int, float]]:
@@ -74,12 +75,12 @@ def over_redis(text: str) -> Callable[[int], tuple[int, float]]:
     return say
 
 
-def main(kind: str, posts: int, a_second: float, target: str) -> None:
+def main(kind: str, first: int, posts: int, a_second: float, target: str) -> None:
     say = {"lernnetz": stored, "channels": over_layer, "plain": over_redis}[kind](target)
-    said = [say(number) for number in at_rate(posts, a_second)]
+    said = [say(number) for number in at_rate(first, posts, a_second)]
     time.sleep(SECONDS_TO_LEAVE)
     print(json.dumps(said))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), sys.argv[5])
