@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from network.demo.loaders.times import moment
+from network.discussions.actions.telling import tell_waiting
 from network.notifications.models import Event, Notification
 from network.people.models import User
 from network.people.roles import EDITORS_GROUP
@@ -21,8 +22,10 @@ STILL_NEW = moment("2026-11-16 00:00")
 @contextmanager
 def happening(at: datetime) -> Iterator[None]:
     """What people are told of within, they were told then: without a letter, and real people not at all."""
+    tell_waiting()  # what others have written meanwhile is told as it always is
     begun = timezone.now()
     yield
+    tell_waiting()
     told = Notification.objects.filter(updated_at__gte=begun)
     told.filter(recipient__is_demo=False, created_at__gte=begun).delete()
     told.filter(created_at__gte=begun).update(created_at=at)

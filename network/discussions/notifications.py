@@ -1,6 +1,6 @@
 """Who is told of what happens in a thread."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from network.discussions.bylines import byline, name_of
 from network.discussions.mentions import Mentions, find_mentions, people_addressed
-from network.discussions.models import Post, Thread, ThreadRead
+from network.discussions.models import Post, SpaceRead, Thread, ThreadRead
 from network.discussions.presentation import beginning_of, shortened
 from network.municipalities.places import with_places
 from network.notifications.actions import (
@@ -26,6 +26,7 @@ from network.notifications.actions import (
 )
 from network.notifications.audience import Circle
 from network.notifications.carrying import carry_events, carry_target, follow_positions
+from network.notifications.models import Event
 from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
 from network.people.markdown import render_markdown
 from network.people.models import User
@@ -62,8 +63,8 @@ def register() -> None:
     readers_changed.connect(forget_what_others_said, dispatch_uid="discussions.forget_what_others_said")
 
 
-def announce_mentions(post: Post, mentions: Mentions, *, before: str = "") -> set[User]:
-    """Tells those whom the text addresses and did not address `before`; answers who needs no other word of it."""
+def announce_mentions(post: Post, mentions: Mentions, *, before: str = "") -> None:
+    """Tells those whom the text addresses and did not address `before`."""
     people = people_addressed(mentions, post.body, post.space)
     if people and before:
         people -= people_addressed(find_mentions(before, post.space), before, post.space)
@@ -80,35 +81,36 @@ def announce_mentions(post: Post, mentions: Mentions, *, before: str = "") -> se
             url=post.get_absolute_url,
             target_key=scope_of(thread),
             occurrence=_occurrence(post),
-            circle=_circle(thread),
+            circle=Circle(_scopes(thread), readers_of(thread.space)),
         )
-    return people
 
 
-def announce_post(post: Post, *, told: Collection[User] = ()) -> None:
+def announce_post(post: Post) -> None:
     """Everyone who has written in the thread or follows it hears of the answer, as long as they may read it."""
     thread = post.thread
+    circle = _circle(post)
     notify(
         verb=REPLY,
-        recipients=_others(readers_of(thread.space), told).filter(pk__in=thread.posts.present().values("author")),
+        recipients=circle.readers.filter(pk__in=thread.posts.present().values("author")),
         actor=post.author,
         subject=lambda: _("%(author)s replied in “%(thread)s”") % {"author": name_of(post), "thread": thread.title},
         text=_teaser(post),
         url=post.get_absolute_url,
         target_key=scope_of(thread),
         occurrence=_occurrence(post),
-        circle=_circle(thread, told),
+        circle=circle,
     )
 
 
-def announce_thread(post: Post, *, told: Collection[User] = ()) -> None:
+def announce_thread(post: Post) -> None:
     """A new thread is told to those who follow its space; an announcement to everyone whose space it is."""
     thread = post.thread
+    circle = _circle(post)
     is_announcement = thread.kind == Thread.Kind.ANNOUNCEMENT
     values = {"thread": thread.title, "space": thread.space.title}
     notify(
         verb=THREAD,
-        recipients=_others(_people_of(thread.space), told) if is_announcement else (),
+        recipients=_people_of(thread.space, circle.readers) if is_announcement else (),
         actor=post.author,
         subject=lambda: (
             (_("Announcement in “%(space)s”: %(thread)s") if is_announcement else _("New in “%(space)s”: %(thread)s"))
@@ -118,7 +120,7 @@ def announce_thread(post: Post, *, told: Collection[User] = ()) -> None:
         url=post.get_absolute_url,
         target_key=scope_of(thread),
         occurrence=_occurrence(post),
-        circle=_circle(thread, told),
+        circle=circle,
     )
 
 
@@ -126,15 +128,16 @@ def announce_acceptance(post: Post, accepted_by: User) -> None:
     thread = post.thread
     if post.author is None:
         return
+    author = readers_of(thread.space).filter(pk=post.author_id)
     notify(
         verb=ACCEPT,
-        recipients=readers_of(thread.space).filter(pk=post.author_id),
+        recipients=author,
         actor=accepted_by,
         subject=lambda: _("Your answer in “%(thread)s” was accepted") % {"thread": thread.title},
         text=_teaser(post),
         url=post.get_absolute_url,
         target_key=scope_of(thread),
-        circle=_circle(thread),
+        circle=Circle(_scopes(thread), author),
     )
 
 
@@ -198,21 +201,26 @@ def scope_of(thread: Thread) -> str:
     return f"thread:{thread.pk}"
 
 
-def _circle(thread: Thread, told: Collection[User] = ()) -> Circle:
-    return Circle((scope_of(thread), topic_of(thread.space_id)), _others(readers_of(thread.space), told))
+def _circle(post: Post) -> Circle:
+    """Without those who have been told of it because it names them, and those who have read it meanwhile."""
+    told = Event.objects.filter(key=_occurrence(post).key).values("notification__recipient")
+    here = ThreadRead.objects.filter(thread=post.thread, number__gte=post.number).values("user")
+    in_space = SpaceRead.objects.filter(space=post.space, number__gte=post.number).values("user")
+    readers = readers_of(post.thread.space).exclude(Q(pk__in=told) | Q(pk__in=here) | Q(pk__in=in_space))
+    return Circle(_scopes(post.thread), readers)
 
 
-def _others(people: QuerySet[User], told: Collection[User]) -> QuerySet[User]:
-    return people.exclude(pk__in=[person.pk for person in told]) if told else people
+def _scopes(thread: Thread) -> tuple[str, str]:
+    """The nearest first."""
+    return scope_of(thread), topic_of(thread.space_id)
 
 
 def _occurrence(post: Post) -> Occurrence:
     return Occurrence(f"post:{post.pk}", post.number)
 
 
-def _people_of(space: Space) -> QuerySet[User]:
+def _people_of(space: Space, readers: QuerySet[User]) -> QuerySet[User]:
     """A space for everyone is everyone's; another is its members', and theirs who have read or written in it."""
-    readers = readers_of(space)
     if space.kind == Space.Kind.GENERAL or not space.is_open:
         return readers
     visitors = ThreadRead.objects.filter(thread__space=space).values("user")

@@ -19,12 +19,13 @@ from network.discussions.actions.files import Attached, attach
 from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.polls import add_poll
 from network.discussions.actions.steps import announce, check_open, check_space
+from network.discussions.actions.telling import tell_later
 from network.discussions.bylines import alias_for, alias_of_author, aliased_posts
 from network.discussions.hints import hint_at_names
 from network.discussions.mentions import Mentions, check_mentions
 from network.discussions.models import Change, Poll, Post, PostVersion, Thread
 from network.discussions.newcomers import check_newcomer
-from network.discussions.notifications import announce_mentions, announce_post, announce_thread, withdraw_post
+from network.discussions.notifications import announce_mentions, withdraw_post
 from network.discussions.numbering import take_number, take_number_for, take_number_for_post
 from network.discussions.poll_drafts import PollDraft
 from network.discussions.quotes import without_hidden_quotes
@@ -84,7 +85,8 @@ def open_thread(
         post = _create_post(thread, body, number, Sent(author, client_id, mentions, files, poll, alias))
         announce(post, Change.Kind.THREAD_OPENED, number)
         hint_at_names(post, mentions)
-        announce_thread(post, told=announce_mentions(post, mentions))
+        announce_mentions(post, mentions)
+        tell_later(post)
     return thread
 
 
@@ -136,7 +138,8 @@ def publish_post(
         count_one_more(thread, post)
         announce(post, Change.Kind.POST_PUBLISHED, number)
         hint_at_names(post, mentions)
-        announce_post(post, told=announce_mentions(post, mentions))
+        announce_mentions(post, mentions)
+        tell_later(post)
     return post
 
 

@@ -62,12 +62,12 @@ def change_thread(thread: Thread, number: int, *fields: str, step: Step | None =
 
 def tell_packages_above(thread: Thread) -> None:
     """Of a change of the thread itself: it comes with its first post, see `network.discussions.signals`."""
-    opening = thread.posts.order_by("number").first()
+    opening = thread.opening
     if opening is not None:
         post_changed.send(sender=Post, post=opening, kind=Change.Kind.THREAD_CHANGED)
 
 
 def title_to_tell(thread: Thread) -> str:
     """For a line that will stand when the title is changed or gone: what is wrong with a hidden post may stand in it, too."""
-    opening = thread.posts.order_by("number").first()
+    opening = thread.opening
     return "…" if opening is not None and opening.is_hidden else thread.title

@@ -7,6 +7,7 @@ from network.discussions.models.reactions import Reaction
 from network.discussions.models.reading import SpaceRead, ThreadRead
 from network.discussions.models.received import ReceivedMail
 from network.discussions.models.references import ThreadReference
+from network.discussions.models.untold import UntoldPost
 
 __all__ = [
     "POSTS_PER_PAGE",
@@ -26,4 +27,5 @@ __all__ = [
     "Thread",
     "ThreadRead",
     "ThreadReference",
+    "UntoldPost",
 ]

@@ -66,6 +66,11 @@ class Thread(models.Model):
         return self.closed_at is not None
 
     @property
+    def opening(self) -> "Post | None":
+        """The post that it begins with."""
+        return self.posts.order_by("number").first()
+
+    @property
     def shown_outcome(self) -> str:
         """What came of it, as safe HTML; a thread that goes on has none yet, whatever was written when it was closed."""
         return self.outcome_html if self.is_closed else ""
