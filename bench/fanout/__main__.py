@@ -35,10 +35,10 @@ def main() -> int:
         print("\n".join(["", *run.table(found), ""]), flush=True)
         web = running.web()
         web.wait()
-        print(f"{'posts written by HTTP':<22}{'spaces':>8}{'a second':>10}{'refused':>9}")
+        print(f"{'posts written':<22}{'spaces':>8}{'a second':>10}{'refused':>9}")
         for spaces in (1, SPACES):
-            done = writing.measured(web, world, spaces)
-            print(f"{'':<22}{done.spaces:>8}{done.a_second:>10.1f}{done.refused:>9}", flush=True)
+            for done in (writing.by_action(running, spaces), writing.by_http(web, world, spaces)):
+                print(f"{done.how:<22}{done.spaces:>8}{done.a_second:>10.1f}{done.refused:>9}", flush=True)
     return 0
 
 

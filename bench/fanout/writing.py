@@ -1,27 +1,44 @@
-"""How many posts a second the pages' processes take, written by members over HTTP."""
+"""How many posts a second are written: by the action alone, and by members over HTTP."""
 
 import http.client
+import subprocess
+import sys
 import threading
 import time
 import uuid
 from dataclasses import dataclass
 
-from tests.services.stack import Served
+from tests.services.stack import Served, Stack
 from tests.services.world import WORDS, World
 from tests.services.writing import CREATED, send_post
 
 WRITERS = 8
+PROCESSES = 4
 SECONDS = 10
 
 
 @dataclass(frozen=True)
 class Written:
+    how: str
     spaces: int
     a_second: float
     refused: int
 
 
-def measured(web: Served, world: World, spaces: int) -> Written:
+def by_action(stack: Stack, spaces: int) -> Written:
+    """In processes of their own, as fast as they can: what the rules, the rows and the log cost."""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.fanout.posting", str(place), str(spaces), str(SECONDS)],
+            env=stack.environment, stdout=subprocess.PIPE,
+        )
+        for place in range(PROCESSES)
+    ]  # fmt: skip
+    written = sum(int(writer.communicate()[0]) for writer in writers)
+    return Written("by the action", spaces, written / SECONDS, 0)
+
+
+def by_http(web: Served, world: World, spaces: int) -> Written:
     accepted, refused = [0] * WRITERS, [0] * WRITERS
     until = time.monotonic() + SECONDS
 
@@ -47,4 +64,4 @@ def measured(web: Served, world: World, spaces: int) -> Written:
         writer.start()
     for writer in writers:
         writer.join()
-    return Written(spaces, sum(accepted) / (time.monotonic() - began), sum(refused))
+    return Written("over HTTP", spaces, sum(accepted) / (time.monotonic() - began), sum(refused))
