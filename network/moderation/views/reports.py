@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from network.moderation.actions import report
 from network.moderation.forms import ReportForm
-from network.moderation.models import Case
+from network.moderation.models import Case, Report
 from network.moderation.registry import Subject, reportable_kind
 from network.moderation.views.answers import refuse
 from network.people.kept_text import as_initial, kept_text
@@ -41,7 +41,7 @@ class ReportView(KeepTextMixin, View):
         if subject.is_gone or subject.is_hidden:
             messages.info(request, _("This post is no longer there."))
             return redirect(subject.url)
-        return self._page(ReportForm(initial=as_initial(kept_text(request)) or None))
+        return self._page(ReportForm(initial=as_initial(kept_text(request)) or self._as_reported()))
 
     def post(self, request: HttpRequest, prefix: str, pk: int) -> HttpResponse:
         form = ReportForm(request.POST)
@@ -56,12 +56,22 @@ class ReportView(KeepTextMixin, View):
             _("Your report has arrived. Those who moderate look at it, and you are told what became of it."),
         )
         decides = Case.objects.visible_to(request.user).filter(pk=made.case_id).exists()
-        return redirect("moderation:case", made.case_id) if decides else redirect(self.subject.url)
+        return redirect("moderation:case", made.case_id) if decides else redirect("moderation:own")
+
+    @cached_property
+    def earlier(self) -> Report | None:
+        """What the same person has reported of it, and nobody has decided about."""
+        reports = Report.objects.filter(reporter=self.request.user, settled_at=None)
+        return reports.filter(case__subject_key=self.subject.key).first()
+
+    def _as_reported(self) -> dict[str, str] | None:
+        return {"reason": self.earlier.reason, "text": self.earlier.text} if self.earlier else None
 
     def _page(self, form: ReportForm, status: int = 200) -> HttpResponse:
         context = {
             "form": form,
             "subject": self.subject,
+            "earlier": self.earlier,
             "breadcrumbs": [{"title": self.subject.title, "url": self.subject.url}, {"title": _("Report"), "url": ""}],
         }
         return render(self.request, "network/moderation/report.html", context, status=status)
