@@ -116,7 +116,8 @@ def target_of(case: Case) -> str:
 
 def text_for_author(decision: Decision) -> str:
     """The reason, what the moderation writes, until when, and that one can answer."""
-    parts = [decision.get_reason_display(), decision.text]
+    reason = decision.get_reason_display()
+    parts = [f"{reason}." if reason else "", decision.text]
     if decision.until is not None:
         parts.append(_("You can read everything, and write again from %(day)s on.") % {"day": day_of(decision.until)})
     if decision.kind not in (Decision.Kind.RESTORE, Decision.Kind.LIFT):

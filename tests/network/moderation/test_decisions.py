@@ -72,7 +72,7 @@ def test_author_is_told_and_answers_until_it_is_decided_again(client, author, co
     rule(case, "hide", text="Bitte ohne den Namen.", actor=coordinator)
     note = Notification.objects.get(recipient=author)
     assert note.url == reverse("moderation:own-case", args=[case.pk])
-    assert ["Beleidigend" in note.text, "Bitte ohne den Namen." in note.text] == [True, True]
+    assert note.text.startswith("Beleidigend oder herabsetzend.\n\nBitte ohne den Namen.")
     client.force_login(author)
     for _click in range(2):
         answer = client.post(note.url, {"text": "Das war ein Zitat."})
@@ -80,7 +80,7 @@ def test_author_is_told_and_answers_until_it_is_decided_again(client, author, co
     assert (answer.status_code, case.is_open, case.answers.count()) == (302, True, 1)
     assert Notification.objects.filter(recipient=coordinator, verb="moderation.answer").exists()
     shown = client.get(note.url).content.decode()
-    assert ["Das war ein Zitat." in shown, "Kora" in shown] == [True, False]
+    assert ["Das war ein Zitat." in shown, "noch einmal" in shown, "Kora" in shown] == [True, True, False]
     rule(case, "restore", actor=coordinator)
     case.refresh_from_db()
     assert (case.is_open, case.is_hidden) == (False, False)
@@ -91,6 +91,7 @@ def test_bad_answers_are_named_and_kept(client, author):
     case = make_case(post=make_post(author=author))
     rule(case, "warn")
     client.force_login(author)
+    assert "noch einmal" not in client.get(reverse("moderation:own-case", args=[case.pk])).content.decode()
     for text in ("", "\x00", "lang" * 1000):
         page = client.post(reverse("moderation:own-case", args=[case.pk]), {"text": text})
         assert (page.status_code, case.answers.count()) == (422, 0)
