@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from network.discussions.models import Change, Post, Thread
@@ -71,9 +71,11 @@ def take_number(space: Space) -> int:
     """The next number. The row stays locked until commit, so nobody can read number n+1 before number n."""
     if not connection.in_atomic_block:
         raise RuntimeError("a number is taken inside the transaction of its change")
-    Space.objects.filter(pk=space.pk).update(last_number=F("last_number") + 1)
-    current = Space.objects.values("last_number", "archived_at").get(pk=space.pk)
-    space.last_number, space.archived_at = current["last_number"], current["archived_at"]
+    (current,) = Space.objects.raw(
+        "UPDATE spaces_space SET last_number = last_number + 1 WHERE id = %s RETURNING id, last_number, archived_at",
+        [space.pk],
+    )
+    space.last_number, space.archived_at = current.last_number, current.archived_at
     return space.last_number
 
 
