@@ -23,6 +23,7 @@ from network.discussions.actions import (
     add_file,
     open_thread,
     publish_post,
+    refer_to_thread,
     set_reaction,
     set_thread_closed,
     vote,
@@ -41,6 +42,8 @@ def load() -> Iterator[Space]:
         space = records.find_or_make(f"space:{entry['key']}", Space, lambda entry=entry: _make_space(entry))
         _speak(space, entry)
         yield space
+    for entry in entries("spaces"):
+        _refer(entry)
 
 
 def space(key: str) -> Space:
@@ -106,6 +109,15 @@ def _speak(space: Space, entry: Entry) -> None:
     for turn in sorted(turns, key=lambda turn: turn.at):
         if turn.client_id not in spoken:
             _take(turn)
+
+
+def _refer(entry: Entry) -> None:
+    """Threads that stand in further spaces, too; by whoever began them."""
+    for told in entry["threads"]:
+        thread = records.find(f"thread:{entry['key']}/{told['key']}", Thread)
+        for key in told.get("also_in", []):
+            if thread is not None and thread.author is not None:
+                refer_to_thread(thread=thread, space=space(key), referred_by=thread.author)
 
 
 def _take(turn: Turn) -> None:

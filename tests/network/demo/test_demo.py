@@ -23,7 +23,7 @@ from network.demo.management.commands.delete_demo import Command as DeleteDemo
 from network.demo.models import DemoRecord
 from network.demo.removal import delete_demo
 from network.discussions.actions import publish_post
-from network.discussions.models import Change, Post, PostFile, Thread
+from network.discussions.models import Change, Post, PostFile, Thread, ThreadReference
 from network.municipalities.actions import add_member
 from network.municipalities.models import Municipality
 from network.notifications.models import Event, Notification
@@ -86,6 +86,12 @@ def test_load_demo_brings_what_the_issue_asks_for():
         "posts": 73,
         "accounts": 24,
     }
+
+
+def test_load_demo_shows_a_thread_of_the_meeting_in_the_space_of_its_topic_too():
+    (reference,) = ThreadReference.objects.all()
+    assert (reference.thread.title[:13], reference.thread.space.kind) == ("Empfehlung 1:", Space.Kind.MEETING)
+    assert (reference.space.kind, reference.created_by) == (Space.Kind.TOPIC, reference.thread.author)
 
 
 def test_load_demo_leaves_one_experience_with_the_editors():
