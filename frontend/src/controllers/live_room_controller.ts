@@ -3,6 +3,7 @@ import { showNotice } from "../live/notice";
 import { DONE, type QuestionFields, type RoomChange, showNow, STANDING } from "../live/question";
 import { QuestionList } from "../live/question_list";
 import { liveSocket } from "../live/socket";
+import { speak } from "../live/speak";
 import { counted } from "../live/words";
 import { castVote } from "../live/vote";
 
@@ -93,7 +94,7 @@ export default class LiveRoomController extends Controller<HTMLElement> {
     if (!button || !item) return;
     event.preventDefault();
     void castVote(item, button, (question) => this.show(question)).then((isDone) => {
-      if (!isDone) this.announcerTarget.textContent = this.failedValue;
+      if (!isDone) speak(this.announcerTarget, this.failedValue);
     });
   }
 
@@ -135,7 +136,7 @@ export default class LiveRoomController extends Controller<HTMLElement> {
   private announce(): void {
     this.announcing = undefined;
     const { size } = this.list.waiting;
-    if (size) this.announcerTarget.textContent = counted(this.announcerTarget, size);
+    if (size) speak(this.announcerTarget, counted(this.announcerTarget, size));
   }
 
   /** Says what a click would bring: new questions, or the order by the votes there are now. */

@@ -3,6 +3,7 @@ import { arrange, freshly } from "../live/fresh_posts";
 import { showNotice } from "../live/notice";
 import type { Change } from "../live/protocol";
 import { liveSocket } from "../live/socket";
+import { speak } from "../live/speak";
 import { showUnread, unreadOn } from "../live/unread";
 import { moment, nameOf } from "../live/words";
 
@@ -80,7 +81,7 @@ export default class LiveSpaceController extends Controller<HTMLElement> {
       this.listTarget.prepend(item);
       for (const empty of this.emptyTargets) empty.hidden = true;
       const text = this.announcerTarget.dataset.text ?? "";
-      this.announcerTarget.textContent = text.replace("{title}", change.thread.title);
+      speak(this.announcerTarget, text.replace("{title}", change.thread.title));
     }
   }
 

@@ -42,6 +42,7 @@ test("the page shows what the server counts, where it stands, and asks once for 
   expect(find("[data-space] .thread-card__unread").textContent).toBe("4 neu");
   expect(find("[data-thread]").textContent).toBe("1 neuer");
   expect(find(".count").hidden).toBe(false);
+  await settle(160);
   expect(find("[data-counts]").textContent).toBe("Neu: 1");
 });
 

@@ -1,4 +1,5 @@
 import { liveSocket } from "./socket";
+import { speak } from "./speak";
 import { showUnread } from "./unread";
 import { counted } from "./words";
 
@@ -73,7 +74,7 @@ export class Counts {
     const isMore = answer.notifications > before || (answer.unread_threads ?? 0) > (this.total ?? Infinity);
     this.total = answer.unread_threads;
     if (answer.notifications > before) {
-      this.element.textContent = (this.element.dataset.text ?? "").replace("{count}", String(answer.notifications));
+      speak(this.element, (this.element.dataset.text ?? "").replace("{count}", String(answer.notifications)));
     }
     if (this.news && isMore) this.news.hidden = false;
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { find } from "../test_page";
+import { find, settle } from "../test_page";
 import { NewPosts } from "./new_posts";
 
 const PAGE = `<article data-number="8"></article><article data-number="9"></article><p id="more" hidden>
@@ -22,10 +22,12 @@ beforeEach(() => {
 
 afterEach(() => posts.stop());
 
-test("one new post is announced by its author, more by their number", () => {
+test("one new post is announced by its author, more by their number", async () => {
   posts.arrived(post(8), "Ada");
+  await settle(160);
   expect(said()).toEqual([false, "1 neuer Beitrag", "Neu von Ada."]);
   posts.arrived(post(9), "Ben");
+  await settle(160);
   expect(said()).toEqual([false, "2 neue Beiträge", "2 neue."]);
 });
 

@@ -1,5 +1,6 @@
 import { counted } from "./words";
 import { SeenPosts } from "./seen_posts";
+import { speak } from "./speak";
 
 /** Where the page says what is new: the button with its label, and the voice. */
 export interface Signs {
@@ -31,8 +32,8 @@ export class NewPosts {
     this.seen.watch(article);
     this.show();
     const { one = "", many = "" } = this.signs.announcer.dataset;
-    this.signs.announcer.textContent =
-      this.count > 1 ? many.replace("{count}", String(this.count)) : one.replace("{author}", author);
+    const text = this.count > 1 ? many.replace("{count}", String(this.count)) : one.replace("{author}", author);
+    speak(this.signs.announcer, text);
   }
 
   arrivedElsewhere(): void {
