@@ -32,7 +32,6 @@ def send(letter: Letter) -> bool:
         context={"stop_url": stop_url, "settings_url": settings_url, **content.context},
         headers={
             "Message-ID": f"<letter-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S}@{mail_host()}>",
-            "Auto-Submitted": "auto-generated",
             "List-Unsubscribe": f"<{stop_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             **content.headers,

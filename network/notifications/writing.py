@@ -35,6 +35,7 @@ MOST_POSTS = 10
 MOST_EXCERPTS = 3
 """Of one conversation in a letter about several."""
 EXCERPT = 280
+QUOTATION = re.compile(r"(</?blockquote>)")
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|blockquote)>|<br>")
 
 
@@ -158,9 +159,23 @@ def _entry(entry: Entry, *, is_whole: bool) -> dict[str, Any]:
 
 
 def _excerpt(html: str) -> str:
-    """Running text: what stood in blocks of its own is kept apart."""
-    words = unescape(strip_tags(BLOCK_END.sub(" ", html))).split()
+    """Running text, of what is not quoted if there is any: what stood in blocks of its own is kept apart."""
+    words = _words(_without_quotations(html)) or _words(html)
     return Truncator(" ".join(words)).chars(EXCERPT)
+
+
+def _words(html: str) -> list[str]:
+    return unescape(strip_tags(BLOCK_END.sub(" ", html))).split()
+
+
+def _without_quotations(html: str) -> str:
+    kept, depth = [], 0
+    for piece in QUOTATION.split(html):
+        if QUOTATION.fullmatch(piece):
+            depth += -1 if piece.startswith("</") else 1
+        elif not depth:
+            kept.append(piece)
+    return " ".join(kept)
 
 
 def _subject(notes: list[dict[str, str]], topics: list[Topic], only: Topic | None) -> str:

@@ -29,7 +29,7 @@ def send_letter(
 ) -> None:
     """Render `<template>_subject.txt`, `.txt` and `.html` below templates/emails and send them as one letter.
 
-    `sender` is the name of who speaks in it; the address is always the site's own.
+    `sender` is the name of who speaks in it; the address is always the site's own. Answering machines keep silent.
     """
     with translation.override(language):
         context = {"language": language, "site_url": absolute_url(f"/{language}/"), **context}
@@ -41,7 +41,7 @@ def send_letter(
             [to],
             reply_to=[reply_to] if reply_to else None,
         )
-        letter.extra_headers.update(headers or {})
+        letter.extra_headers.update({"Auto-Submitted": "auto-generated", **(headers or {})})
         letter.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
     letter.send()
 

@@ -168,13 +168,14 @@ def test_digest_gathers_by_space_and_thread_and_comes_in_the_morning(postman):
     courses = make_thread(space=language, author=author, title="Sprachkurse", body="Wer kennt das? " * 60)
     flats = make_thread(space=housing, author=author, title="Wohnungen")
     for number in range(4):
-        make_post(thread=courses, author=author, body=f"Antwort {number}")
+        make_post(thread=courses, author=author, body=f"> Ben, #1:\n> > Was?\n> Wer?\n\nAntwort {number}")
     assert postman.run(hours=19, minutes=59) == []
     (letter,) = postman.run(minutes=1)
     assert letter.subject == "6 things are new in the network"
     assert [line for line in letter.body.splitlines() if line.startswith("== ")] == ["== Sprache ==", "== Wohnen =="]
     assert letter.body.count("Antwort ") == 2
     assert "and 2 more posts" in letter.body
+    assert [quoted for quoted in ("Ben", "Was?", "Wer?") if quoted in letter.body] == []
     assert "Wer kennt das? " * 30 not in letter.body
     assert flats.title in letter.alternatives[0].content
     assert f"({author.memberships.get().municipality.label})" in letter.body
@@ -206,11 +207,16 @@ def test_accepted_answer_and_what_has_no_conversation_are_mailed(postman):
     post = make_post(thread=thread)
     accept_answer(thread=thread, post=post, accepted_by=thread.author)
     notify(
-        verb="experiences.changes_requested", recipients=[post.author], subject="Rückfrage", text="Wann?", url="/de/"
+        verb="experiences.changes_requested",
+        recipients=[post.author],
+        subject="Rückfrage",
+        text="Wann?\n\nUnd wo?",
+        url="/de/",
     )
     sent = {letter.subject: letter for letter in postman.run(minutes=2) if letter.to == [post.author.email]}
     assert sorted(sent) == ["Ihre Antwort in „Wer kennt das?“ wurde angenommen", "Rückfrage"]
-    assert "Wann?" in sent["Rückfrage"].body
+    assert "Wann?\n\nUnd wo?" in sent["Rückfrage"].body
+    assert "Wann?<br><br>Und wo?" in sent["Rückfrage"].alternatives[0].content
     assert "http://localhost:8000/de/" in sent["Rückfrage"].body
 
 
