@@ -148,12 +148,14 @@ def _groups(topics: list[Topic], *, is_single: bool) -> list[dict[str, Any]]:
 
 def _entry(entry: Entry, *, is_whole: bool) -> dict[str, Any]:
     """A whole post where the letter is about its conversation, the beginning of it where it is about several."""
+    beginning = _excerpt(entry.html)
     return {
         "author": entry.author,
         "place": entry.author_place,
         "at": entry.at,
-        "text": entry.text.replace("](/", f"]({settings.PUBLIC_URL}/") if is_whole else _excerpt(entry.html),
+        "text": entry.text.replace("](/", f"]({settings.PUBLIC_URL}/") if is_whole else beginning,
         "html": entry.html.replace('href="/', f'href="{settings.PUBLIC_URL}/') if is_whole else "",
+        "beginning": beginning,
         "url": absolute_url(entry.url),
     }
 

@@ -48,6 +48,7 @@ def test_what_comes_within_minutes_is_one_letter(postman, settings):
     assert [f"Antwort **{number}** & mehr" in letter.body for number in range(5)] == [True] * 5
     assert f"https://lernnetz.example{thread.posts.all()[1].get_absolute_url()}" in letter.body
     assert "Antwort <strong>4</strong> &amp; mehr" in html
+    assert "Antwort 4 &amp; mehr, siehe hier" in html  # beside the subject, in lists of letters
     assert 'href="https://lernnetz.example/de/handbuch/"' in html
     assert "Sprachkurs &lt;b&gt; &amp; Kinder" in html
     postman.run(days=30)
