@@ -1,4 +1,4 @@
-"""The text of an e-mail that came as HTML only, without what it quotes.
+"""The text of an e-mail that came as HTML only, without what it quotes and its signature.
 
 Read tag by tag, in one pass: Python's and Rust's parsers take minutes for letters that are made to take minutes.
 """
@@ -11,7 +11,11 @@ BLOCKS = {"p", "div", "br", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "
 PARAGRAPHS = {"p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 VOID = {"br", "hr", "img"}
 SILENT = {"head", "style", "script", "title", "blockquote"}
-QUOTED = re.compile(r"\bclass\s*=[^=]*\b(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix)", re.IGNORECASE)
+QUOTED = re.compile(
+    r"\bclass\s*=[^=]*\b(?:gmail_quote|gmail_attr|gmail_signature|yahoo_quoted|moz-cite-prefix|moz-signature)",
+    re.IGNORECASE,
+)
+"""Also signatures: their lines would run together, and no longer be known as one."""
 REST_IS_QUOTED = re.compile(r"\bid\s*=\s*[\"']?(?:divRplyFwdMsg|appendonsend|mail-editor-reference)", re.IGNORECASE)
 """Outlook puts what it quotes after these, not into them."""
 
