@@ -2,9 +2,7 @@
 
 import io
 import mailbox
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -27,8 +25,6 @@ from tests.factories.spaces import PrivateSpaceFactory
 from tests.network.discussions.pictures import pdf, photo
 
 pytestmark = pytest.mark.django_db
-LETTERS = Path(__file__).with_name("letters")
-TYPED = "Bei uns trägt es der Träger – seit 2024 🙂. Antrag stellen Bescheid abwarten Viele Grüße"
 
 
 @pytest.fixture(autouse=True)
@@ -85,21 +81,6 @@ def test_letter_becomes_a_post_without_quotation(member, thread):
     assert (received.outcome, received.post.author, received.post.body) == ("posted", member, "Wir **kennen** das.")
     assert replies(thread) == ["Wir **kennen** das."]
     assert answers() == []
-
-
-@pytest.mark.parametrize("kept", ["multipart/alternative", "text/html"])
-def test_letter_written_in_thunderbird_becomes_what_was_typed(member, thread, kept):
-    """As the program sent it: text and HTML, the quoted letter with its looks, the signature below it."""
-    message = message_from_bytes((LETTERS / "thunderbird.eml").read_bytes(), policy=policy.default)
-    del message["From"], message["To"]
-    message["From"], message["To"] = member.email, address_of(member, thread)
-    if kept == "text/html":
-        html = message.get_body(("html",)).get_content()
-        message.clear_content()
-        message.set_content(html, subtype="html")
-    assert outcome(message) == ("posted", "")
-    (body,) = replies(thread)
-    assert body.replace("*", "").replace("- ", "").split() == TYPED.split()
 
 
 def test_same_letter_twice_is_one_post(member, thread):
