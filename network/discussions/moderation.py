@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
 
-from network.discussions.actions import hide_post, restore_post
+from network.discussions.actions import hide_post, lock_around, restore_post
 from network.discussions.bylines import byline
 from network.discussions.models import Post
 from network.moderation.registry import ReportableKind, Subject, register_reportable
@@ -18,7 +18,7 @@ POSTS_BEFORE, POSTS_AFTER = 2, 1
 
 
 def register() -> None:
-    kind = ReportableKind(find=find, look=look, around=around, hide=hide, restore=restore)
+    kind = ReportableKind(find=find, look=look, around=around, lock=lock, hide=hide, restore=restore)
     register_reportable(PREFIX, kind)
 
 
@@ -44,6 +44,12 @@ def around(user: User, pk: int) -> list[Subject]:
     before = thread.filter(number__lt=post.number).order_by("-number")[:POSTS_BEFORE]
     after = thread.filter(number__gt=post.number).order_by("number")[:POSTS_AFTER]
     return [_subject(other) for other in [*reversed(before), *after]]
+
+
+def lock(pk: int) -> None:
+    post = _with_all(Post.objects.all()).filter(pk=pk).first()
+    if post is not None:
+        lock_around(post=post)
 
 
 def hide(pk: int, actor: User, reason: str) -> None:

@@ -42,6 +42,8 @@ class ReportableKind:
     """With its text even where it is hidden; a case is opened only to those who may decide about it."""
     around: Callable[[User, int], Sequence[Subject]]
     """What stands before and after it, as far as the person may read it."""
+    lock: Callable[[int], None]
+    """What hiding and showing again will lock, asked before the case is: who writes there comes to its case afterwards."""
     hide: Callable[[int, User, str], None]
     restore: Callable[[int, User], None]
 

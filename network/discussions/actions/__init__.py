@@ -1,7 +1,7 @@
 """The verbs of threads and posts."""
 
 from network.discussions.actions.files import Attached, add_file, remove_file
-from network.discussions.actions.hiding import hide_post, restore_post
+from network.discussions.actions.hiding import hide_post, lock_around, restore_post
 from network.discussions.actions.merging import merge_threads
 from network.discussions.actions.moving import move_thread
 from network.discussions.actions.polls import close_poll, vote
@@ -26,6 +26,7 @@ __all__ = [
     "edit_post",
     "end_reference",
     "hide_post",
+    "lock_around",
     "merge_threads",
     "move_thread",
     "open_thread",

@@ -13,7 +13,7 @@ from network.discussions.actions.posts import count_posts
 from network.discussions.actions.steps import announce
 from network.discussions.models import Change, HiddenText, Post
 from network.discussions.notifications import retell_post, withdraw_post
-from network.discussions.numbering import lock_spaces, take_number, take_number_for_post
+from network.discussions.numbering import MovedError, lock_spaces, take_number, take_number_for_post
 from network.discussions.places import find_post
 from network.discussions.quotes import hidden_numbers_in, numbers_of, quotes_returned, quotes_veiled
 from network.discussions.texts import render_body
@@ -26,7 +26,7 @@ ASIDE = ("body", "body_html", "reactions", "attachments", "has_poll")
 def hide_post(*, post: Post, reason: str) -> Post:
     """The text leaves the post and what others quoted of it; a trace with the reason stays."""
     with transaction.atomic():
-        _lock_around(post, numbers_of(post))
+        _lock(post, numbers_of(post))
         number = take_number_for_post(post, *ASIDE)
         if post.is_deleted:
             raise ValidationError(_("This post is no longer shown."), code="state")
@@ -50,7 +50,7 @@ def hide_post(*, post: Post, reason: str) -> Post:
 @where_it_is
 def restore_post(*, post: Post) -> Post:
     with transaction.atomic():
-        _lock_around(post, _quoted_in(post))
+        _lock(post, _quoted_in(post))
         number = take_number_for_post(post)
         if not post.is_hidden:
             raise ValidationError(_("This post is not hidden."), code="state")
@@ -72,7 +72,21 @@ def restore_post(*, post: Post) -> Post:
     return post
 
 
-def _lock_around(post: Post, spaces: Collection[int]) -> None:
+@where_it_is
+def lock_around(*, post: Post) -> None:
+    """For a transaction that locks more besides: all spaces in which hiding the post or showing it again changes something."""
+    with transaction.atomic():  # its end with an error gives the locks back, inside another transaction, too
+        spaces = _spaces_around(post)
+        lock_spaces(*spaces)
+        if not Post.objects.filter(pk=post.pk, space=post.space_id).exists() or _spaces_around(post) != spaces:
+            raise MovedError
+
+
+def _spaces_around(post: Post) -> set[int]:
+    return {post.space_id, *numbers_of(post), *_quoted_in(post)}
+
+
+def _lock(post: Post, spaces: Collection[int]) -> None:
     """All spaces in which something changes, before the first of them gives a number."""
     if len({post.space_id, *spaces}) > 1:
         lock_spaces(post.space_id, *spaces)

@@ -18,6 +18,7 @@ Kind = Decision.Kind
 LONGEST_SUSPENSION = timedelta(days=366)
 WITH_REASON = {Kind.HIDE, Kind.WARN, Kind.SUSPEND}
 WITH_TEXT = {Kind.WARN, Kind.SUSPEND, Kind.SHOW_NAME}
+ABOUT_THE_POST = {Kind.HIDE, Kind.RESTORE}
 ABOUT_THE_PERSON = {Kind.WARN, Kind.SUSPEND, Kind.SHOW_NAME}
 BY_OFFICE = {Kind.SUSPEND, Kind.SHOW_NAME}
 """They leave the reports open: whether the post stays is another question."""
@@ -38,7 +39,7 @@ def decide(*, case: Case, actor: User, ruling: Ruling) -> Decision:
     ruling = replace(ruling, text=clean_text(ruling.text))
     _check_complete(ruling)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=case.pk)
+        case = _locked(case, ruling)
         subject, kind = _subject_of(case)
         _check_may(case, actor, ruling)
         if ruling.version is not None and ruling.version != case.version:
@@ -110,6 +111,13 @@ def _check_may(case: Case, actor: User, ruling: Ruling) -> None:
         raise PermissionDenied(_("You cannot decide about this."))
     if ruling.kind in BY_OFFICE and not actor.has_perm("moderation.suspend"):
         raise PermissionDenied(_("Only editors and coordinators can do this."))
+
+
+def _locked(case: Case, ruling: Ruling) -> Case:
+    kind = reportable_kind(case.prefix)
+    if kind is not None and ruling.kind in ABOUT_THE_POST:
+        kind.lock(case.subject_id)
+    return Case.objects.select_for_update().get(pk=case.pk)
 
 
 def _subject_of(case: Case) -> tuple[Subject, ReportableKind]:

@@ -1,6 +1,7 @@
 """Writers in threads of their own: numbers are given once, without gaps, and become visible in their order."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,8 +14,11 @@ from django.db import connections, transaction
 from network.discussions import actions
 from network.discussions.models import Change, Post
 from network.discussions.numbering import take_number
-from tests.factories.discussions import make_thread
-from tests.factories.people import UserFactory
+from network.moderation.actions import note
+from network.moderation.registry import look_up
+from tests.factories.discussions import make_post, make_thread
+from tests.factories.moderation import make_case, rule
+from tests.factories.people import CoordinatorFactory, UserFactory
 from tests.factories.spaces import SpaceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,6 +156,28 @@ def test_threads_moved_past_each_other_do_not_wait_for_ever():
     )
     for thread, goal in zip(threads, goals, strict=True):
         assert set(thread.posts.values_list("space", flat=True)) == {goal.pk}
+
+
+def test_who_writes_and_who_hides_do_not_wait_for_each_other():
+    """Both need the space and the case: who edits a post in a failure room comes to its case with the space locked."""
+    post, coordinator = make_post(), CoordinatorFactory()
+    case = make_case(post=post)
+    has_space, subject = threading.Event(), look_up([case.subject_key])[case.subject_key]
+
+    def write() -> None:
+        with transaction.atomic():
+            take_number(post.space)
+            has_space.set()
+            time.sleep(0.3)  # for the other to come as far as it gets
+            note(subject=subject, names=["Krefeld"])
+
+    def hide() -> None:
+        assert has_space.wait(10)
+        rule(case, "hide", actor=coordinator)
+
+    at_once(write, hide)
+    post.refresh_from_db()
+    assert (post.is_hidden, case.reports.count()) == (True, 2)
 
 
 def test_failed_change_gives_its_number_back():
