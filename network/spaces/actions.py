@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -61,8 +61,14 @@ def _free_slug(text: str) -> str:
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
 
 
-def add_space_member(*, space: Space, user: User, is_facilitator: bool = False) -> SpaceMembership:
-    """Adding somebody twice changes only whether they facilitate; a request of theirs is settled with it."""
+def add_space_member(
+    *, space: Space, user: User, is_facilitator: bool = False, added_by: User | None = None
+) -> SpaceMembership:
+    """Adding somebody twice changes only whether they facilitate; a request of theirs is settled with it.
+
+    `added_by` nobody: it follows from another action, which has asked.
+    """
+    _check_manages(added_by, space)
     defaults: dict[str, Any] = {"is_facilitator": is_facilitator}
     with transaction.atomic():
         membership, __ = SpaceMembership.objects.update_or_create(space=space, user=user, defaults=defaults)
@@ -70,14 +76,26 @@ def add_space_member(*, space: Space, user: User, is_facilitator: bool = False) 
     return membership
 
 
-def remove_space_member(*, space: Space, user: User) -> None:
-    """Ends what only members may do; open sockets of the person stop receiving. One who manages it always stays."""
+def remove_space_member(*, space: Space, user: User, removed_by: User | None = None) -> None:
+    """Ends what only members may do; open sockets of the person stop receiving. One who manages it always stays.
+
+    `removed_by` nobody: the person leaves, which who is suspended may do, too.
+    """
+    _check_manages(removed_by, space)
     with transaction.atomic():
         _check_managers_stay(space, user)
         SpaceMembership.objects.filter(space=space, user=user).delete()
         if not user.has_perm("spaces.view_space", space):
             revoke(user.pk, topic_of(space.pk))
             readers_changed.send(sender=Space, space=space)
+
+
+def _check_manages(actor: User | None, space: Space) -> None:
+    if actor is None:
+        return
+    if not actor.has_perm("spaces.manage_space", space):
+        raise PermissionDenied(_("Only those who facilitate this space can do this."))
+    check_may_write(actor)
 
 
 def _check_managers_stay(space: Space, leaving: User) -> None:
@@ -89,15 +107,17 @@ def _check_managers_stay(space: Space, leaving: User) -> None:
         )
 
 
-def archive_space(*, space: Space) -> None:
+def archive_space(*, space: Space, archived_by: User | None = None) -> None:
     """It can still be read; nothing is written in it any more."""
+    _check_manages(archived_by, space)
     with transaction.atomic():
         Space.objects.filter(pk=space.pk).update(archived_at=timezone.now())
         space.refresh_from_db(fields=["archived_at"])
 
 
-def restore_space(*, space: Space) -> None:
+def restore_space(*, space: Space, restored_by: User | None = None) -> None:
     """It is written in again."""
+    _check_manages(restored_by, space)
     with transaction.atomic():
         Space.objects.filter(pk=space.pk).update(archived_at=None)
         space.refresh_from_db(fields=["archived_at"])

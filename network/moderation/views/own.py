@@ -40,7 +40,14 @@ class OwnView(KeepTextMixin, View):
         still_read = [report.case.subject_key for report in reports if report.case.scope in readable]
         subjects = look_up([*still_read, *(case.subject_key for case in cases)])
         context = {
-            "reports": [{"report": report, "subject": subjects.get(report.case.subject_key)} for report in reports],
+            "reports": [
+                {
+                    "report": report,
+                    "subject": subjects.get(report.case.subject_key),
+                    "is_readable": report.case.scope in readable,
+                }
+                for report in reports
+            ],
             "cases": [{"case": case, "subject": subjects.get(case.subject_key)} for case in cases],
             "lifted": Decision.objects.about(request.user).filter(case=None)[:NEWEST],
             "suspension": suspension_of(request.user),

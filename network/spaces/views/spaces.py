@@ -195,7 +195,11 @@ class MemberListView(KeepTextMixin, FormView):
         return super().get_form_kwargs() | {"viewer": self.request.user}
 
     def form_valid(self, form: AddMemberForm) -> HttpResponse:
-        add_space_member(space=self.space, user=form.person, is_facilitator=form.cleaned_data["is_facilitator"])
+        wanted = {"user": form.person, "is_facilitator": form.cleaned_data["is_facilitator"]}
+        try:
+            add_space_member(space=self.space, added_by=self.request.user, **wanted)
+        except PermissionDenied as problem:
+            return self.render_to_response(self.get_context_data(form=form), status=refused(form, problem))
         messages.success(self.request, _("%(name)s has been added.") % {"name": form.person})
         return redirect("spaces:member-list", self.space.slug)
 
@@ -222,10 +226,10 @@ class SpaceStateView(ManagedSpaceMixin, View):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         state = request.POST.get("state", "")
         if state == "archived":
-            archive_space(space=self.space)
+            archive_space(space=self.space, archived_by=request.user)
             messages.success(request, _("The space is archived: it can be read, but nothing is written in it."))
         elif state == "in_use":
-            restore_space(space=self.space)
+            restore_space(space=self.space, restored_by=request.user)
             messages.success(request, _("The space is in use again."))
         else:
             messages.error(request, _("That is not something a space can be."))
@@ -236,7 +240,7 @@ class MemberRemoveView(ManagedSpaceMixin, View):
     def post(self, request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
         person = get_object_or_404(User.objects.filter(space_memberships__space=self.space), pk=user_id)
         try:
-            remove_space_member(space=self.space, user=person)
+            remove_space_member(space=self.space, user=person, removed_by=request.user)
         except ValidationError as problem:
             messages.error(request, " ".join(problem.messages))
             return redirect("spaces:member-list", slug)

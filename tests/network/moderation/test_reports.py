@@ -116,6 +116,8 @@ def test_own_reports_do_not_name_threads_one_may_no_longer_read(signed_in, repor
     shown.append(signed_in.get(reverse("moderation:own")).content.decode())
     assert ["Unter uns gesagt" in page for page in shown] == [True, False]
     assert "Wird geprüft." in shown[1]
+    sentence = "Ein Beitrag in einem Raum, den Sie nicht mehr lesen können"
+    assert ([sentence in page for page in shown], "nicht mehr da" in shown[1]) == ([False, True], False)
 
 
 def test_own_and_deleted_posts_are_not_reported(signed_in, reporter, author):

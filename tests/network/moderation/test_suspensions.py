@@ -86,11 +86,13 @@ def test_every_action_that_writes_refuses(suspended, thread):
     assert delete_post(post=own, deleted_by=suspended).is_deleted
 
 
-def test_who_manages_a_space_neither_opens_nor_changes_one_nor_answers_requests(client, suspended):
+def test_who_manages_a_space_changes_nothing_in_it_but_may_leave(client, suspended):
     suspended.role = Role.FACILITATOR
     suspended.save()
     space = ClosedSpaceFactory()
     add_space_member(space=space, user=suspended)
+    member = UserFactory()
+    add_space_member(space=space, user=member, is_facilitator=True)
     request = ask_to_join(space=space, user=UserFactory())
     fields = {"title": "Neuer Titel", "description": "Mein Text", "kind": "topic", "visibility": "closed"}
     client.force_login(suspended)
@@ -104,6 +106,22 @@ def test_who_manages_a_space_neither_opens_nor_changes_one_nor_answers_requests(
         shown = answer.content.decode()
         assert (answer.status_code, suspended.sentence in shown, "Mein Text" in shown) == (403, True, True)
     assert list(Space.objects.filter(title="Neuer Titel")) == []
+    buttons = [
+        (reverse("spaces:space-state", args=[space.slug]), {"state": "archived"}),
+        (reverse("spaces:space-state", args=[space.slug]), {"state": "in_use"}),
+        (reverse("spaces:member-list", args=[space.slug]), {"email": UserFactory().email}),
+        (reverse("spaces:member-remove", args=[space.slug, member.pk]), {}),
+    ]
+    for address, sent in buttons:
+        answer = client.post(address, sent)
+        assert (answer.status_code, suspended.sentence in answer.content.decode()) == (403, True)
+    space.refresh_from_db()
+    assert (space.is_archived, set(space.memberships.values_list("user", flat=True))) == (
+        False,
+        {suspended.pk, member.pk},
+    )
+    client.post(reverse("spaces:space-leave", args=[space.slug]))
+    assert [membership.user for membership in space.memberships.all()] == [member]
     assert list(JoinRequest.objects.waiting()) == [request]
 
 
