@@ -35,6 +35,7 @@ from network.spaces.notifications import mark_requests_read
 from network.spaces.readers import reader_count_of
 from network.spaces.realtime import PREFIX
 from network.spaces.rules import is_space_member
+from network.spaces.sections import space_sections
 from network.spaces.views import breadcrumbs_of
 
 
@@ -127,6 +128,7 @@ class SpaceDetailView(KeepTextMixin, DetailView):
             "contents_template": contents.template,
             "can_manage": can_manage,
             "is_member": is_space_member.test(self.request.user, self.object),
+            "sections": space_sections(self.request.user, self.object),
             "join_requests": self._join_requests() if can_manage and self.object.is_closed else [],
             "breadcrumbs": breadcrumbs_of((self.object.title, "")),
             **contents.show(self.request, self.object),

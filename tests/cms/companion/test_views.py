@@ -1,13 +1,19 @@
 """The pages of a room, without a script and with one."""
 
+from datetime import time
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from freezegun import freeze_time
 
-from cms.companion.actions import put_question, set_room_open, write_note
+from cms.companion.actions import put_question, room_of, set_room_open, write_note
 from cms.companion.models import Question, Room
 from cms.companion.realtime import names_nobody, serialize_question
+from cms.companion.space_section import live_rooms
+from cms.meetings.models import MeetingPage, ProgrammeItem
 from network.people.models import Draft
+from tests.factories.cms import english
 from tests.factories.companion import make_item, make_question, make_room
 from tests.factories.people import FacilitatorFactory, UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
@@ -41,6 +47,65 @@ def test_programme_of_the_meeting_leads_to_the_room(client, member):
     address = reverse("companion:item", args=[item.pk])
     assert address in page.content.decode()
     assert client.get(address).headers["Location"] == url_of(Room.objects.get())
+
+
+def rooms_on(page) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (section.title, [(link["text"], link["meta"]) for link in section.links])
+        for section in page.context["sections"]
+    ]
+
+
+def test_page_of_the_space_leads_to_the_rooms_of_its_meeting(client, member):
+    space = SpaceFactory()
+    item = make_item(space, "Ausklang", starts_at=time(17))
+    MeetingPage.objects.filter(pk=item.page_id).update(title="Jahrestreffen")
+    programme = {"page": item.page, "day": item.day}
+    first = ProgrammeItem.objects.create(**programme, title="Auftakt", starts_at=time(9), sort_order=1)
+    ProgrammeItem.objects.create(**programme, title="Mittag", kind="break", starts_at=time(12), sort_order=2)
+    make_question(room_of(first))
+    make_question(room_of(first), author=member)
+    page = client.get(space.get_absolute_url())
+    assert rooms_on(page) == [
+        (
+            "Live-Räume: Jahrestreffen",
+            [("Auftakt", "14.06.2018 · 09:00 · 2 Fragen"), ("Ausklang", "14.06.2018 · 17:00")],
+        )
+    ]
+    address = page.context["sections"][0].links[0]["url"]
+    assert address in page.content.decode()
+    assert client.get(address).headers["Location"] == url_of(Room.objects.get())
+
+
+def test_rooms_stand_once_whatever_the_languages_of_the_page_and_unfolded_on_its_days(client, member):
+    space = SpaceFactory()
+    item = make_item(space, "Auftakt")
+    twin = item.page.copy_for_translation(english(), copy_parents=True)
+    twin.title = "Annual meeting"
+    twin.save_revision().publish()
+    make_question(room_of(item))
+    with freeze_time("2018-06-14 10:00"):
+        german, foreign = [client.get(f"/{code}/raeume/{space.slug}/") for code in ("de", "en")]
+    assert [section.is_unfolded for section in german.context["sections"]] == [True]
+    assert not client.get(space.get_absolute_url()).context["sections"][0].is_unfolded
+    assert [len(rooms_on(page)) for page in (german, foreign)] == [1, 1]
+    assert rooms_on(foreign)[0] == ("Live rooms: Annual meeting", [("Auftakt", "14/06/2018 · 1 question")])
+
+
+def test_space_without_a_published_meeting_has_no_rooms(client, member):
+    item = make_item(SpaceFactory())
+    make_item(PrivateSpaceFactory())
+    item.page.unpublish()
+    assert rooms_on(client.get(item.page.space.get_absolute_url())) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_rooms_on_the_page_of_the_space_query_count(member, django_assert_num_queries, number):
+    item = make_item(SpaceFactory())
+    for place in range(1, number):
+        ProgrammeItem.objects.create(page=item.page, day=item.day, title=f"Block {place}", sort_order=place)
+    with django_assert_num_queries(1):
+        assert len(live_rooms(member, item.page.space)[0].links) == number
 
 
 def test_visitor_sees_no_way_to_rooms_and_is_sent_to_sign_in(client):

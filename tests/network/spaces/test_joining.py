@@ -188,5 +188,5 @@ def test_requests_on_the_page_query_count(client, closed, manager, django_assert
         ask_to_join(space=closed, user=UserFactory())
     client.force_login(manager)
     client.get(closed.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(closed.get_absolute_url())

@@ -112,7 +112,7 @@ def test_space_page_query_count(signed_in, django_assert_num_queries, number):
     for _number in range(number):
         thread = make_thread(space=space)
         make_post(thread=thread)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         signed_in.get(space.get_absolute_url())
 
 
