@@ -6,7 +6,7 @@ import LivePollsController from "./live_polls_controller";
 const POLL = `<article><div data-poll="7"><form action="../beitrag/7/umfrage/"><input type="radio" name="option" value="1" checked>
 <button type="submit">Abstimmen</button><button type="submit" formaction="../beitrag/7/umfrage/?zuruecknehmen" id="back">Zurück</button>
 </form><span data-tally="1.yes">1</span><b data-voters>1</b><p data-poll-said></p></div></article>`;
-const PAGE = `<div data-controller="live-polls" data-voted="Gezählt." data-action="submit->live-polls#vote">${POLL}</div>`;
+const PAGE = `<div data-controller="live-polls" data-voted="Gezählt." data-action="submit->live-polls#vote live-thread:changed->live-polls#changed person:hint@document->live-polls#lookForOwn">${POLL}</div>`;
 let application: Application;
 let answer: () => Promise<Response>;
 const asked = vi.fn();
@@ -41,4 +41,32 @@ test("a vote that is taken back without the script is taken back, and not given 
   await settle();
   expect(submit).toHaveBeenCalledOnce();
   expect(form.getAttribute("action")).toBe("../beitrag/7/umfrage/?zuruecknehmen");
+});
+
+/** Somebody votes, and then a hint comes for this reader. */
+async function polledAndHinted(): Promise<void> {
+  const poll = { options: [{ id: "1", counts: { yes: 2 } }], voter_count: 2 };
+  const detail = { kind: "post_polled", post: { number: 7, poll } };
+  find("[data-controller]").dispatchEvent(new CustomEvent("live-thread:changed", { detail }));
+  vi.useFakeTimers();
+  document.dispatchEvent(new CustomEvent("person:hint"));
+  await vi.advanceTimersByTimeAsync(400);
+  vi.useRealTimers();
+}
+
+test("a vote of one's own from another device shows after the hint, and nothing is asked for without a vote", async () => {
+  const elsewhere = POLL.replace(" checked", "").replace("Abstimmen", "Stimme ändern").replaceAll(">1<", ">2<");
+  answer = () => Promise.resolve(Response.json({ html: elsewhere }));
+  await polledAndHinted();
+  expect([find("button").textContent, find("[data-voters]").textContent]).toEqual(["Stimme ändern", "2"]);
+  document.dispatchEvent(new CustomEvent("person:hint"));
+  await settle();
+  expect(asked.mock.calls).toEqual([["../beitrag/7/"]]);
+});
+
+test("what the reader is about to choose stays, with the counts as they are", async () => {
+  answer = () => Promise.resolve(Response.json({ html: POLL }));
+  find<HTMLInputElement>("input").checked = false;
+  await polledAndHinted();
+  expect([find<HTMLInputElement>("input").checked, find("[data-tally]").textContent]).toEqual([false, "2"]);
 });

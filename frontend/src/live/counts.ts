@@ -28,7 +28,10 @@ export class Counts {
 
   start(): void {
     const person = this.element.dataset.counts ?? "";
-    liveSocket().followHints(`person:${person}`, () => this.lookSoon());
+    liveSocket().followHints(`person:${person}`, () => {
+      this.lookSoon();
+      document.dispatchEvent(new CustomEvent("person:hint"));
+    });
     if (this.shown("space").length || this.shown("thread").length || this.news) {
       liveSocket().followHints(`news:${person}`, () => this.lookSoon());
       this.lookSoon();

@@ -17,6 +17,7 @@ from network.discussions.poll_results import result_of
 from network.discussions.realtime import push_change
 from network.moderation.suspensions import check_may_write
 from network.people.models import User
+from network.realtime.actions import hint
 
 CLOSED = _("This poll is closed; votes can no longer be given or changed.")
 
@@ -54,6 +55,7 @@ def vote(*, poll: Poll, person: User, answers: Mapping[str, str]) -> Poll:
         _count(poll)
         post.poll = poll
         push_change(log_change(number=number, kind=Change.Kind.POST_POLLED, thread=post.thread, post=post))
+        hint([person.pk])
     return poll
 
 

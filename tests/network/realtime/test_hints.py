@@ -2,7 +2,8 @@
 
 import pytest
 
-from network.discussions.actions import delete_post, edit_post, set_reaction
+from network.discussions.actions import delete_post, edit_post, publish_post, set_reaction, vote
+from network.discussions.poll_drafts import draft_poll
 from network.discussions.reading import mark_space_read, mark_thread_read
 from network.notifications.actions import mark_all_read
 from network.realtime.hub import current_hub
@@ -52,6 +53,20 @@ async def test_who_is_notified_and_who_reads_of_it_is_told(ada, ben, thread, in_
         assert (await browser.receive(1))["type"] == "hint"
         await in_thread(mark_all_read, user=ada)
         assert await browser.hears_nothing(0.3)
+
+
+async def test_own_vote_is_told_to_the_other_pages_of_who_voted_and_to_nobody_else(ada, ben, thread, in_thread):
+    def asked():
+        draft = draft_poll(kind="single", question="Machen wir das?", options="Ja\nNein", is_secret=True)
+        return publish_post(author=thread.author, thread=thread, body="Bitte abstimmen.", poll=draft).poll
+
+    poll = await in_thread(asked)
+    async with browser_of(ada) as there, browser_of(ben) as other:
+        await there.subscribe(person(ada))
+        await other.subscribe(person(ben))
+        await in_thread(vote, poll=poll, person=ada, answers={"1": "yes"})
+        assert await there.receive(1) == {"type": "hint", "topic": person(ada)}
+        assert await other.hears_nothing(0.1)
 
 
 async def test_news_of_a_space_reach_those_who_may_read_it(ada, ben, space, in_thread):
