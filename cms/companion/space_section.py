@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cms.companion.models import Question
 from cms.companion.readers import items_with_room
@@ -61,7 +61,7 @@ def _section(page: MeetingPage, items: list[ProgrammeItem]) -> SpaceSection:
 
 
 def _link(item: ProgrammeItem) -> Link:
-    parts = [date_format(item.day, "SHORT_DATE_FORMAT")]
+    parts = [date_format(item.day, pgettext("format of a day", "j F Y"))]
     if item.starts_at:
         parts.append(time_format(item.starts_at, "H:i"))
     if number := getattr(item, "question_count", None):

@@ -69,7 +69,7 @@ def test_page_of_the_space_leads_to_the_rooms_of_its_meeting(client, member):
     assert rooms_on(page) == [
         (
             "Live-Räume: Jahrestreffen",
-            [("Auftakt", "14.06.2018 · 09:00 · 2 Fragen"), ("Ausklang", "14.06.2018 · 17:00")],
+            [("Auftakt", "14. Juni 2018 · 09:00 · 2 Fragen"), ("Ausklang", "14. Juni 2018 · 17:00")],
         )
     ]
     address = page.context["sections"][0].links[0]["url"]
@@ -89,7 +89,7 @@ def test_rooms_stand_once_whatever_the_languages_of_the_page_and_unfolded_on_its
     assert [section.is_unfolded for section in german.context["sections"]] == [True]
     assert not client.get(space.get_absolute_url()).context["sections"][0].is_unfolded
     assert [len(rooms_on(page)) for page in (german, foreign)] == [1, 1]
-    assert rooms_on(foreign)[0] == ("Live rooms: Annual meeting", [("Auftakt", "14/06/2018 · 1 question")])
+    assert rooms_on(foreign)[0] == ("Live rooms: Annual meeting", [("Auftakt", "14 June 2018 · 1 question")])
 
 
 def test_space_without_a_published_meeting_has_no_rooms(client, member):
