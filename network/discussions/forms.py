@@ -194,6 +194,10 @@ class PollPostForm(PollMixin, MentionsMixin, ClientIdMixin):
     field_order = ("body", *PollMixin.POLL)
 
 
+class PollChangeForm(PollMixin):
+    is_poll_wanted = True
+
+
 class OutcomeForm(forms.Form):
     outcome = forms.CharField(
         label=_("What came of it"),

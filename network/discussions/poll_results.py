@@ -39,6 +39,17 @@ def _short(option: dict[str, Any]) -> str:
     return localtime(moment_of(option)).strftime("%d.%m.%Y" if option["is_whole_day"] else "%d.%m.%Y %H:%M")
 
 
+def as_written(poll: Poll) -> dict[str, Any]:
+    """For the fields it was written in, see `poll_drafts`."""
+    return {
+        "poll_kind": poll.kind,
+        "poll_question": poll.question,
+        "poll_options": "\n".join(_short(option) for option in poll.options),
+        "poll_is_secret": poll.is_secret,
+        "poll_closes_on": localtime(poll.closes_at).date() if poll.closes_at else None,
+    }
+
+
 def poll_of(post: Post) -> Poll | None:
     return post.poll if post.has_poll else None
 
@@ -50,7 +61,9 @@ def own_votes(posts: Iterable[Post], user: User) -> dict[int, dict[str, str]]:
     return {vote.poll_id: vote.answers for vote in votes}
 
 
-def poll_item(poll: Poll, own: dict[str, str], *, can_vote: bool, can_close: bool) -> dict[str, Any]:
+def poll_item(
+    poll: Poll, own: dict[str, str], *, can_vote: bool, can_close: bool, can_change: bool = False
+) -> dict[str, Any]:
     """For the template `poll.html`."""
     return {
         "number": poll.post.number,
@@ -69,6 +82,7 @@ def poll_item(poll: Poll, own: dict[str, str], *, can_vote: bool, can_close: boo
         "has_voted": bool(own),
         "can_vote": can_vote and poll.is_open,
         "can_close": can_close and poll.closed_at is None,
+        "can_change": can_change and poll.is_open and not poll.voter_count,
     }
 
 

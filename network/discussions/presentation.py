@@ -52,8 +52,13 @@ def post_items(posts: Iterable[Post], thread: Thread, user: User, abilities: Thr
     items = [_post_item(post, thread, user, abilities, cards) for post in posts]
     for post, item in zip(posts, items, strict=True):
         if (poll := poll_of(post)) is not None:
-            may_close = item["is_own"] or abilities.manage
-            item["poll"] = poll_item(poll, votes.get(poll.pk, {}), can_vote=abilities.reply, can_close=may_close)
+            item["poll"] = poll_item(
+                poll,
+                votes.get(poll.pk, {}),
+                can_vote=abilities.reply,
+                can_close=item["is_own"] or abilities.manage,
+                can_change=item["is_own"] and abilities.reply,
+            )
     return items
 
 

@@ -32,6 +32,9 @@ urlpatterns = [
     path("raeume/<slug:slug>/<int:pk>/umfrage/", polls.PollCreateView.as_view(), name="poll-create"),
     path("raeume/<slug:slug>/beitrag/<int:number>/umfrage/", polls.PollView.as_view(), name="poll"),
     path(
+        "raeume/<slug:slug>/beitrag/<int:number>/umfrage/aendern/", polls.PollChangeView.as_view(), name="poll-change"
+    ),
+    path(
         "raeume/<slug:slug>/beitrag/<int:number>/umfrage/schliessen/", polls.PollCloseView.as_view(), name="poll-close"
     ),
     path(

@@ -4,7 +4,7 @@ from network.discussions.actions.files import Attached, add_file, remove_file
 from network.discussions.actions.hiding import hide_post, lock_around, restore_post
 from network.discussions.actions.merging import merge_threads
 from network.discussions.actions.moving import move_thread
-from network.discussions.actions.polls import close_poll, vote
+from network.discussions.actions.polls import change_poll, close_poll, vote
 from network.discussions.actions.posts import delete_post, edit_post, open_thread, publish_post
 from network.discussions.actions.reactions import set_reaction
 from network.discussions.actions.references import end_reference, refer_to_thread
@@ -21,6 +21,7 @@ __all__ = [
     "Attached",
     "accept_answer",
     "add_file",
+    "change_poll",
     "close_poll",
     "delete_post",
     "edit_post",

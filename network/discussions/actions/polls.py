@@ -19,6 +19,7 @@ from network.moderation.suspensions import check_may_write
 from network.people.models import User
 from network.realtime.actions import hint
 
+VOTED = _("Somebody has voted meanwhile: the poll can no longer be changed.")
 CLOSED = _("This poll is closed; votes can no longer be given or changed.")
 
 
@@ -57,6 +58,33 @@ def vote(*, poll: Poll, person: User, answers: Mapping[str, str]) -> Poll:
         push_change(log_change(number=number, kind=Change.Kind.POST_POLLED, thread=post.thread, post=post))
         hint([person.pk])
     return poll
+
+
+@where_it_is
+def change_poll(*, poll: Poll, changed_by: User, draft: PollDraft) -> Poll:
+    """By its author, before anybody has voted. Its options get other ids: a vote for what stood there before is refused."""
+    with transaction.atomic():
+        post = poll.post
+        number = take_number_for_post(post)
+        check_can_change(poll, post, changed_by)
+        last = max(int(option["id"]) for option in poll.options)
+        poll.kind, poll.question, poll.closes_at = draft.kind, draft.question, draft.closes_at
+        poll.options = [option | {"id": str(last + place)} for place, option in enumerate(draft.options, start=1)]
+        poll.is_secret = draft.is_secret or post.thread.space.is_failure_room
+        poll.save(update_fields=["kind", "question", "options", "is_secret", "closes_at"])
+        post.poll = poll
+        announce(post, Change.Kind.POST_EDITED, number)
+    return poll
+
+
+def check_can_change(poll: Poll, post: Post, person: User) -> None:
+    if not post.is_deleted:
+        poll.refresh_from_db()
+    _check_can_vote(poll, post, person)
+    if not person.has_perm("discussions.edit_post", post):
+        raise PermissionDenied(_("You can only edit your own posts."))
+    if poll.voter_count:
+        raise ValidationError(VOTED, code="conflict")
 
 
 @where_it_is

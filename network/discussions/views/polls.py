@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from network.discussions.actions import close_poll, publish_post, vote
-from network.discussions.forms import PollPostForm
+from network.discussions.actions import change_poll, close_poll, publish_post, vote
+from network.discussions.actions.polls import check_can_change
+from network.discussions.forms import PollChangeForm, PollPostForm
 from network.discussions.models import Poll
 from network.discussions.poll_calendar import calendar_of
-from network.discussions.poll_results import own_votes, poll_item, voters
+from network.discussions.poll_results import as_written, own_votes, poll_item, voters
 from network.discussions.presentation import wants_json
 from network.discussions.views.answers import CONFLICTS, article_html, refused, signed_out_json
 from network.discussions.views.managing import ThreadMixin
 from network.discussions.views.posts import PostMixin
 from network.discussions.views.threads import breadcrumbs_within, page_url, threads_for_page
+from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 
 TAKEN_BACK = "zuruecknehmen"
@@ -74,6 +76,33 @@ def _answers(poll: Poll, request: HttpRequest) -> Mapping[str, str]:
         return dict.fromkeys(data.getlist("option"), "yes")
     start = "option-"
     return {name.removeprefix(start): value for name, value in data.items() if name.startswith(start)}
+
+
+@method_decorator([never_cache, rate_limited("post")], name="dispatch")
+class PollChangeView(PollMixin, View):
+    """As long as nobody has voted; who comes too late is led back to the poll, and told."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        try:
+            check_can_change(self.poll, self.post_object, request.user)
+        except (ValidationError, PermissionDenied) as problem:
+            return self.refuse(problem)
+        return self._page(PollChangeForm(initial=as_written(self.poll) | as_initial(kept_text(request))))
+
+    def post(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        form = PollChangeForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, 422)
+        try:
+            change_poll(poll=self.poll, changed_by=request.user, draft=form.cleaned_data["poll"])
+        except (ValidationError, PermissionDenied) as problem:
+            return self._page(form, refused(form, problem))
+        messages.success(request, _("The poll has been changed."))
+        return redirect(page_url(self.post_object.thread, self.post_object))
+
+    def _page(self, form: PollChangeForm, status: int = 200) -> HttpResponse:
+        context = {"post": self.post_object, "form": form, "breadcrumbs": self.breadcrumbs(_("Change the poll"))}
+        return render(self.request, "network/discussions/poll_change.html", context, status=status)
 
 
 class PollCloseView(PollMixin, View):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from network.discussions.actions import (
+    change_poll,
     close_poll,
     delete_post,
     hide_post,
@@ -253,6 +254,41 @@ def test_result_goes_with_its_post(client, member, is_moved):
     assert shown() == (True, True)
     delete_post(post=post, deleted_by=post.author)
     assert shown() == (False, False)
+
+
+def test_author_changes_the_poll_until_somebody_has_voted(client, member):
+    poll = ask(kind="date", options="14.01.2027 10:00\n15.01.2027")
+    client.force_login(poll.post.author)
+    thread = poll.post.thread.get_absolute_url()
+    assert "umfrage/aendern/" in client.get(thread).content.decode()
+    written = client.get(address(poll, "poll-change")).context["form"].initial
+    assert written["poll_options"] == "14.01.2027 10:00\n15.01.2027"
+    sent = {"poll_kind": "single", "poll_question": "Wie fahren wir?", "poll_options": "Bahn\nRad"}
+    assert client.post(address(poll, "poll-change"), sent | {"poll_options": "Bahn"}).status_code == 422
+    assert client.post(address(poll, "poll-change"), sent).status_code == 302
+    poll.refresh_from_db()
+    assert (poll.question, [option["text"] for option in poll.options]) == ("Wie fahren wir?", ["Bahn", "Rad"])
+    told = serialize_change(Change.objects.filter(post=poll.post).last())
+    assert (told["kind"], told["post"]["poll"]["question"]) == ("post_edited", "Wie fahren wir?")
+    with pytest.raises(ValidationError):
+        vote(poll=poll, person=member, answers={"1": "yes"})  # from a page that shows what was asked before
+    vote(poll=poll, person=member, answers={"3": "yes"})
+    assert "umfrage/aendern/" not in client.get(thread).content.decode()
+    late = client.post(address(poll, "poll-change"), sent | {"poll_question": "Anders?"})
+    shown = late.content.decode()
+    assert (late.status_code, "Inzwischen hat jemand" in shown, "Anders?" in shown) == (409, True, True)
+    assert client.get(address(poll, "poll-change")).headers["Location"].startswith(thread)
+
+
+def test_nobody_else_changes_a_poll(client):
+    poll, facilitator = ask(), FacilitatorFactory()
+    draft = draft_poll(kind="single", question="Anders?", options="Ja\nNein")
+    with pytest.raises(PermissionDenied):
+        change_poll(poll=poll, changed_by=facilitator, draft=draft)
+    client.force_login(facilitator)
+    assert client.get(address(poll, "poll-change")).status_code == 403
+    poll.refresh_from_db()
+    assert poll.question == "Machen wir das?"
 
 
 # --- who learns what
