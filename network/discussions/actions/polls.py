@@ -42,7 +42,7 @@ def vote(*, poll: Poll, person: User, answers: Mapping[str, str]) -> Poll:
     with transaction.atomic():
         post = poll.post
         number = take_number_for_post(post)
-        poll.refresh_from_db()
+        _read_anew(poll, post)
         _check_can_vote(poll, post, person)
         clean = _clean_answers(poll, answers)
         own = PollVote.objects.filter(poll=poll, person=person)
@@ -78,8 +78,7 @@ def change_poll(*, poll: Poll, changed_by: User, draft: PollDraft) -> Poll:
 
 
 def check_can_change(poll: Poll, post: Post, person: User) -> None:
-    if not post.is_deleted:
-        poll.refresh_from_db()
+    _read_anew(poll, post)
     _check_can_vote(poll, post, person)
     if not person.has_perm("discussions.edit_post", post):
         raise PermissionDenied(_("You can only edit your own posts."))
@@ -97,7 +96,7 @@ def close_poll(*, poll: Poll, closed_by: User | None) -> Poll:
         check_may_write(closed_by)
     with transaction.atomic():
         number = take_number_for_post(post)
-        poll.refresh_from_db()
+        _read_anew(poll, post)
         if poll.closed_at is not None or post.is_deleted:
             transaction.set_rollback(True)
             return poll
@@ -117,6 +116,12 @@ def close_due_polls() -> int:
     for poll in polls:
         close_poll(poll=poll, closed_by=None)
     return len(polls)
+
+
+def _read_anew(poll: Poll, post: Post) -> None:
+    """As it is under the lock of the space; it goes with its post."""
+    if not post.is_deleted:
+        poll.refresh_from_db()
 
 
 def _check_can_vote(poll: Poll, post: Post, person: User) -> None:

@@ -26,6 +26,7 @@ from network.discussions.poll_drafts import draft_poll
 from network.discussions.realtime import catch_up, serialize_change
 from network.people.models import User
 from network.spaces.actions import add_space_member
+from network.spaces.models import Space
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.moderation import make_case, rule
 from tests.factories.people import FacilitatorFactory, UserFactory
@@ -181,6 +182,18 @@ def test_script_of_who_is_suspended_is_told_why(client, member):
     answer = client.post(address(poll), {"option": "1"}, **JSON)
     assert (answer.status_code, "Schreiben ist zurzeit nicht möglich" in answer.json()["message"]) == (403, True)
     assert client.post(address(poll), {"option": "1"}).status_code == 403
+
+
+def test_vote_for_what_was_deleted_at_this_moment_is_refused_and_closing_it_changes_nothing(member):
+    poll = ask()
+    seen = Poll.objects.select_related("post__thread__space", "post__author").get(pk=poll.pk)
+    delete_post(post=poll.post, deleted_by=poll.post.author)
+    with pytest.raises(ValidationError) as refusal:
+        vote(poll=seen, person=member, answers={"1": "yes"})
+    number = Space.objects.values_list("last_number", flat=True).get(pk=seen.post.space_id)
+    close_poll(poll=seen, closed_by=None)
+    assert refusal.value.code == "deleted"
+    assert Space.objects.values_list("last_number", flat=True).get(pk=seen.post.space_id) == number
 
 
 def test_forms_of_each_kind_vote(client, member):
