@@ -110,5 +110,5 @@ def test_list_with_references_query_count(client, manager, django_assert_num_que
         refer_to_thread(thread=make_thread(), space=there, referred_by=manager)
     client.force_login(UserFactory())
     client.get(there.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(there.get_absolute_url())
