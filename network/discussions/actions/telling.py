@@ -22,17 +22,13 @@ def tell_later(post: Post) -> None:
 
 
 def tell_waiting() -> None:
-    """In the order of the posts. One that fails waits for a minute, and the others are told."""
-    while (pk := _next()) is not None:
+    """In the order of the posts; what comes meanwhile is told in the next round. One that fails waits for a minute, and the others are told."""
+    for pk in list(UntoldPost.objects.filter(due_at__lte=timezone.now()).values_list("pk", flat=True)):
         try:
             _tell(pk)
         except Exception:
             logger.exception("nobody was told of post %s", pk)
             UntoldPost.objects.filter(pk=pk).update(due_at=timezone.now() + AFTER_A_FAILURE)
-
-
-def _next() -> int | None:
-    return UntoldPost.objects.filter(due_at__lte=timezone.now()).values_list("pk", flat=True).first()
 
 
 def _tell(pk: int) -> None:
