@@ -1,4 +1,7 @@
-"""Writes posts as fast as one process can, by the action alone: `posting.py PLACE SPACES SECONDS`. Prints how many."""
+"""Writes posts as fast as one process can, by the action alone: `posting.py PLACE SPACES SECONDS`.
+
+Says that it is ready, begins with the next line it is given, and prints how many it has written.
+"""
 
 import sys
 import time
@@ -15,6 +18,8 @@ def main(place: int, spaces: int, seconds: float) -> None:
 
     threads = list(Thread.objects.select_related("space").order_by("pk")[:spaces])
     people = list(User.objects.order_by("pk"))
+    print("ready", flush=True)
+    sys.stdin.readline()
     number = 0
     until = time.monotonic() + seconds
     while time.monotonic() < until:
