@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+
+from tests.services.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "ein-langes-passwort-nur-fuer-tests"
@@ -50,12 +51,6 @@ class LiveSite:
                     return text
             time.sleep(0.2)
         raise AssertionError(f"no mail to {address} contains {containing!r}; it was sent {len(self.mails_to(address))}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:

