@@ -113,7 +113,25 @@ class ErrorSchema(Schema):
     message: str
 
 
-@api.get("/search", response={200: SearchSchema, 503: ErrorSchema}, summary="Search", operation_id="search")
+class WrongParameterSchema(Schema):
+    parameter: str
+    message: str
+
+
+class WrongSchema(ErrorSchema):
+    errors: list[WrongParameterSchema]
+
+
+class TooManySchema(ErrorSchema):
+    retry_after: int = Field(description="Seconds, as in the header Retry-After.")
+
+
+@api.get(
+    "/search",
+    response={200: SearchSchema, 422: WrongSchema, 429: TooManySchema, 503: ErrorSchema},
+    summary="Search",
+    operation_id="search",
+)
 @decorate_view(rate_limited("api", methods=("GET",)))
 def search_endpoint(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
     given = {name: [str(value) for value in getattr(parameters, name)] for name in FACETS}

@@ -71,6 +71,11 @@ class Address:
         left = {name: values for name, values in self.request.filters.items() if name not in SCOPES}
         return self._url(self.request.text, left, self.request.sort) if left != self.request.filters else ""
 
+    def without(self, group: str) -> str:
+        """Without whatever is chosen in this group of filters."""
+        left = {name: values for name, values in self.request.filters.items() if name != group}
+        return self._url(self.request.text, left, self.request.sort)
+
     def without_filters(self) -> str:
         return self._url(self.request.text, {}, self.request.sort)
 

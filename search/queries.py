@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from search.analysis import LANGUAGES, fold, guess_language, is_stop_word, words
+from search.frames import without_frame
 
 MOST_WORDS = 32
 """A question has fewer words; what follows is left out, and the page says so."""
@@ -148,10 +149,27 @@ class EngineQuery:
         chosen = tuple(language for language in LANGUAGES if language in self.filters.get("lang", ()))
         return chosen or LANGUAGES
 
+    @property
+    def is_narrowed(self) -> bool:
+        """By more than the language, which also says how words are to be read."""
+        return any(values for name, values in self.filters.items() if name != "lang")
+
+    def without_filters(self) -> "EngineQuery":
+        return replace(self, filters={"lang": self.filters["lang"]} if self.filters.get("lang") else {})
+
+    def among(self, ids: tuple[str, ...]) -> "EngineQuery":
+        """Which of these the asker may read, whatever they say."""
+        return EngineQuery(ParsedText(), self.access, hidden=self.hidden, only=ids, with_facets=False)
+
+    def only_counted(self, *, with_facets: bool = False) -> "EngineQuery":
+        """The same results, for whoever wants their number."""
+        return replace(self, sort="date", order=(), offset=0, limit=1, with_facets=with_facets)
+
 
 def parse_text(raw: str) -> ParsedText:
     text = raw[:LONGEST_TEXT]
     language = guess_language(text)
+    text = _about(text)
     spoken = tuple(dict.fromkeys(words(text)))[:MOST_WORDS]
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
@@ -179,6 +197,12 @@ def parse_text(raw: str) -> ParsedText:
         is_cut,
         tuple(plain[:MOST_WORDS]),
     )
+
+
+def _about(text: str) -> str:
+    """Without the frame of the question, unless nothing else is asked; what is quoted stays as it is."""
+    about = without_frame(text) if not QUOTED.search(text) else text
+    return about if any(not is_stop_word(word) for word in words(about)) else text
 
 
 def _once_each(found: list[str]) -> list[str]:

@@ -55,6 +55,10 @@ and names all its topics, so BM25 takes a sentence in passing for an answer."""
 PART = -0.15
 """Programme items, recommendations and attachments, against a page that says it as well."""
 
+AGAIN = -0.2
+"""For each hit of the same thread, or of the same meeting, that already stands above: together they are one answer, and
+whoever reads it has found the others."""
+
 IN_NAMED_PLACE = 0.8
 """Comes from the place the question names: a little less than the best score by words. A topic that nobody there has
 written about is then still answered from elsewhere."""

@@ -1,8 +1,10 @@
 """Words and meaning together: which documents answer, in which order, and which ones do so in the other language."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 
@@ -11,12 +13,15 @@ from search.analysis import LANGUAGES
 from search.engines.base import Engine, EngineResult, Hit
 from search.meaning import Meaning, Nearness
 from search.queries import EngineQuery
-from search.standing import share_of_words, standing
+from search.standing import share_of_words, standing, whole_of
 from search.vectors import encode
 
 RELEVANCE, NEWEST = "relevance", "date"
 MOST_OTHER_LANGUAGE = 5
-OTHER_LANGUAGE_CANDIDATES = 60
+CANDIDATES = 60
+CANDIDATES_UNFILTERED = 240
+"""Where they are compared in memory: who may read them is asked afterwards."""
+LONGEST_ABBREVIATION = 4
 
 
 @dataclass(frozen=True)
@@ -37,37 +42,63 @@ class Retrieval:
         self.text = query.text
         self.reader_language = reader_language
         self.near: dict[str, Nearness] = {}
+        self._found_near: dict[tuple[str, ...], dict[str, Nearness]] = {}
         encoded = encode([" ".join(self.text.topic)]) if self.text.words else None
         self.vector: np.ndarray | None = None if encoded is None else encoded[0]
 
     def run(self, *, with_other_language: bool = True) -> Retrieved:
-        if not self.query.filters.get("lang"):
-            self.query = replace(self.query, unless_in=self.language)
-        result = self._results(self.query)
+        result = self.result()
+        if self.query.with_facets and self.text.all_words:
+            result = replace(result, facets={**result.facets, "lang": self._count_by_language()})
         others = self._other_language() if with_other_language and self.text.words else []
         return Retrieved(result, others, self.near)
 
     # --- results ---
 
+    def result(self) -> EngineResult:
+        """The results alone. Their counts of languages are those of words; `run` knows what choosing one would find."""
+        if not self.query.filters.get("lang"):
+            self.query = replace(self.query, unless_in=self.language)
+        return self._results(self.query)
+
     def _results(self, query: EngineQuery) -> EngineResult:
         if self.vector is None:
             return self._page(query)
-        if self._asks_across_languages():
+        if self._asks_across_languages(query):
             query = replace(query, similar=self._similar(query.languages))
         elif self._is_question():
             query = replace(query, similar=self._similar(query.languages)[: ranking.MOST_FOUND_BY_MEANING])
         result = self._page(query)
-        if not result.total:
-            similar = self._similar(query.languages, self._near_where_nothing_else_is())
-            return self._page(replace(query, similar=similar)) if similar else result
-        return result
+        if result.total or self._is_abbreviation() or self._is_found_without_filters(query):
+            return result
+        similar = self._similar(query.languages, self._near_where_nothing_else_is())
+        return self._page(replace(query, similar=similar)) if similar else result
+
+    def _is_found_without_filters(self, query: EngineQuery) -> bool:
+        """Then it is the filters that leave nothing, and what is only near the question is no answer to them."""
+        return query.is_narrowed and self.engine.search(query.without_filters().only_counted()).total > 0
+
+    def _is_abbreviation(self) -> bool:
+        """To the encoder "KdU" and "AsylbLG" are as near to anything short as to what they stand for."""
+        word = self.text.spoken[0]
+        is_mixed = not word.isupper() and word[1:] != word[1:].lower()
+        return len(self.text.spoken) == 1 and (len(word) <= LONGEST_ABBREVIATION or is_mixed)
 
     def _near_where_nothing_else_is(self) -> float:
         is_word = len(self.text.spoken) == 1
         return ranking.NEAR_A_WORD_THAT_NOBODY_SAYS if is_word else ranking.NEAR_WHERE_NOTHING_ELSE_IS
 
-    def _asks_across_languages(self) -> bool:
-        chosen = self.query.filters.get("lang")
+    def _count_by_language(self) -> dict[str, int]:
+        """What choosing each would find, asked one by one: each has nearest texts and corrections of its own."""
+        counts = {}
+        for language in LANGUAGES:
+            filters = {**self.query.filters, "lang": (language,)}
+            asked = replace(self.query, filters=filters, unless_in="")
+            counts[language] = self._results(asked.only_counted()).total
+        return {language: count for language, count in counts.items() if count}
+
+    def _asks_across_languages(self, query: EngineQuery) -> bool:
+        chosen = query.filters.get("lang")
         return bool(chosen) and self.language not in (chosen or ())
 
     def _is_question(self) -> bool:
@@ -79,10 +110,25 @@ class Retrieval:
     def _nearest(self, languages: tuple[str, ...], at_least: float) -> dict[str, Nearness]:
         if self.vector is None:
             return {}
-        found = self.store.nearest(self.vector, self.query, languages, OTHER_LANGUAGE_CANDIDATES)
-        near = {key: nearness for key, nearness in found.items() if nearness.cosine >= at_least}
+        if languages not in self._found_near:
+            self._found_near[languages] = self._readable_near(self.vector, languages)
+        near = {key: each for key, each in self._found_near[languages].items() if each.cosine >= at_least}
         self.near |= near
         return near
+
+    def _readable_near(self, vector: np.ndarray, languages: tuple[str, ...]) -> dict[str, Nearness]:
+        """What the asker may not read must take nobody's place, or the numbers tell of it."""
+        if self.store.is_filtered:
+            return dict(self.store.nearest(vector, self.query, languages, CANDIDATES))
+        nearest = self.store.nearest(vector, self.query, languages, CANDIDATES_UNFILTERED)
+        keys = [key for key, each in nearest.items() if each.cosine >= ranking.NEAR_IN_OTHER_LANGUAGE]
+        readable: list[str] = []
+        while keys and len(readable) < CANDIDATES:
+            some, keys = tuple(keys[:CANDIDATES]), keys[CANDIDATES:]
+            asked = replace(self.query.among(some), limit=len(some))
+            found = {hit.document.id for hit in self.engine.search(asked).hits}
+            readable += [key for key in some if key in found]
+        return {key: nearest[key] for key in readable[:CANDIDATES]}
 
     def _page(self, query: EngineQuery) -> EngineResult:
         """The wanted page of the list. The first hits by words are put in order again by what they mean and are."""
@@ -108,7 +154,7 @@ class Retrieval:
             bonus += standing(hit.document, self.text) * meaning / ranking.MEANING
             return words * scores[hit.document.id] / highest + meaning * (near.cosine if near else 0.0) + bonus
 
-        return sorted(hits, key=weight, reverse=True)
+        return one_of_each_first([(weight(hit), hit) for hit in hits])
 
     # --- the other language ---
 
@@ -138,7 +184,7 @@ class Retrieval:
         if self.vector is None:
             return self.engine.search(replace(elsewhere, limit=MOST_OTHER_LANGUAGE)).hits
         elsewhere = replace(elsewhere, similar=tuple(self._nearest(languages, ranking.NEAR_IN_OTHER_LANGUAGE)))
-        hits = self.engine.search(replace(elsewhere, limit=2 * OTHER_LANGUAGE_CANDIDATES)).hits
+        hits = self.engine.search(replace(elsewhere, limit=2 * CANDIDATES)).hits
         hits = self._reordered(hits, self.vector, words=ranking.WORDS_IN_OTHER_LANGUAGE, meaning=1.0)
         return [hit for hit in hits if self._means_the_same(hit)][:MOST_OTHER_LANGUAGE]
 
@@ -146,3 +192,14 @@ class Retrieval:
         """A name in common is not enough; but what has no vectors yet is given the benefit of the doubt."""
         near = self.near.get(hit.document.id)
         return near is None or near.cosine >= ranking.NEAR_IN_OTHER_LANGUAGE
+
+
+def one_of_each_first(weighed: list[tuple[float, Hit]]) -> list[Hit]:
+    """A thread and its posts, a meeting and what it says, are one answer; else they would be all of the first page."""
+    before: Counter[tuple[str, ...]] = Counter()
+    lowered = []
+    for weight, hit in sorted(weighed, key=itemgetter(0), reverse=True):
+        whole = whole_of(hit.document)
+        lowered.append((weight + ranking.AGAIN * before[whole], hit))
+        before[whole] += 1
+    return [hit for _weight, hit in sorted(lowered, key=itemgetter(0), reverse=True)]

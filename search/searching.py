@@ -118,8 +118,7 @@ def only_counted(request: SearchRequest) -> SearchRequest:
 
 def counted(query: EngineQuery, language: str) -> EngineResult:
     """Total and, where the query asks for them, facets, by the same rules as the results."""
-    asked = replace(query, sort=NEWEST, order=(), offset=0, limit=1)
-    return Retrieval(get_engine(), meaning(), asked, language).run(with_other_language=False).result
+    return Retrieval(get_engine(), meaning(), query.only_counted(with_facets=query.with_facets), language).result()
 
 
 def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, user: Any) -> SearchResponse:

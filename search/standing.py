@@ -7,6 +7,7 @@ from search.queries import ParsedText
 
 PROFILE = "municipality"
 PARTS = ("programme_item", "recommendation", "document")
+TALK = ("thread", "post")
 PLACED = ("idea", "meeting")
 """They say where they are from or were held; a meeting's municipalities are those that came."""
 
@@ -22,6 +23,15 @@ def standing(document: SearchDocument, text: ParsedText) -> float:
         return -ranking.IN_NAMED_PLACE  # whoever names one municipality does not seek the profile of another
     part = ranking.PART if document.type in PARTS else 0.0
     return part + (ranking.IN_NAMED_PLACE if _is_meant(document, text) else 0.0)
+
+
+def whole_of(document: SearchDocument) -> tuple[str, ...]:
+    """What it is a part of, which a result names as its place; what is no part is a whole of its own."""
+    if document.type in PARTS:
+        return ("page", document.place)
+    if document.type in TALK:
+        return ("thread", document.place, document.title)
+    return ("page", document.title) if document.type == "meeting" else (document.id,)
 
 
 def _is_named(document: SearchDocument, text: ParsedText) -> bool:

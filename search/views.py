@@ -25,6 +25,9 @@ from search.retrieval import RELEVANCE
 from search.searching import SearchRequest, SearchResponse, counted, engine_query, only_counted, search
 from search.vain import counting
 
+MOST_NAMED = 3
+"""Of the values of one group, in a link that drops them all."""
+
 
 @require_safe
 @rate_limited("search", methods=("GET",))
@@ -108,21 +111,31 @@ def export_results(request: HttpRequest) -> HttpResponseBase:
 
 
 def _ways_out(groups: list[FacetGroup], address: Address, user: Any) -> dict[str, Any]:
-    """What to do when nothing was found: which filter to drop and what that would find, topics, asking people."""
+    """What to do when nothing was found: which filters to drop and what that would find, topics, asking people.
+
+    Values of one group are alternatives, so only all of them together can be what leaves nothing.
+    """
     asked = address.request
     query = replace(engine_query(asked, user), with_facets=False)
+    chosen = [group for group in groups if group.selected]
+    ways = [(_without(group), address.without(group.name), {group.name}) for group in chosen]
+    if len(chosen) > 1:
+        ways.append((gettext("Without any filter"), address.without_filters(), set(asked.filters)))
     relaxed = []
-    for group in groups:
-        for option in group.selected:
-            left = tuple(value for value in asked.filters[group.name] if value != option.value)
-            count = counted(replace(query, filters={**asked.filters, group.name: left}), asked.language).total
-            if count:
-                label = gettext("Without “%(value)s”") % {"value": option.label}
-                relaxed.append(Link(label, address.toggled(group.name, option.value), count))
+    for label, url, dropped in ways:
+        left = {name: values for name, values in asked.filters.items() if name not in dropped}
+        if count := counted(replace(query, filters=left), asked.language).total:
+            relaxed.append(Link(label, url, count))
     return {
         "relaxed": relaxed,
         "topics": _topic_links(address.path),
     }
+
+
+def _without(group: FacetGroup) -> str:
+    labels = [option.label for option in group.selected]
+    more = " …" if len(labels) > MOST_NAMED else ""
+    return gettext("Without “%(value)s”") % {"value": ", ".join(labels[:MOST_NAMED]) + more}
 
 
 def _topic_links(path: str) -> list[Link]:

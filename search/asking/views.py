@@ -85,10 +85,14 @@ class AskView(KeepTextMixin, View):
         return {"title": title[:1].upper() + title[1:], "body": body if text else "", "space": self._fitting_space()}
 
     def _fitting_space(self) -> int | None:
-        """Where near things were said most, else where everybody talks."""
-        said = self.near.by_space
-        by_fit = sorted(self.spaces, key=lambda space: (-said[space.title], not space.is_open, space.kind != "general"))
-        return by_fit[0].pk if by_fit else None
+        """The one that was searched in, else where near things were said most, else where everybody talks."""
+        searched, said = self.asked.filters.get("space", ()), self.near.by_space
+
+        def fit(space: Space) -> tuple:
+            return space.slug not in searched, -said[space.title], not space.is_open, space.kind != "general"
+
+        best = min(self.spaces, key=fit, default=None)
+        return best.pk if best else None
 
     def _page(self, form: AskForm, status: int = 200) -> HttpResponse:
         search_url = Address(reverse("search:search"), self.asked).asking(self.asked.text)

@@ -16,16 +16,23 @@ MOST_LEAVES = 1_000
 
 
 def answer(reader: Reader, query: EngineQuery) -> EngineResult:
-    """As asked; then without quotes, then with fewer letters in common, until something is found."""
+    """As asked; then without quotes, then with fewer letters in common, until something is found.
+
+    What the filters alone leave nothing of is not asked for more loosely: the counts beside it would not hold then.
+    """
     result = _answer(reader, query, ranking.GRAMS_NEEDED)
-    if not result.total and query.text.phrases:
+    if result.total or not query.text.all_words or _is_found_without_filters(reader, query):
+        return result
+    if query.text.phrases:
         apart = _answer(reader, replace(query, text=query.text.without_phrases()), ranking.GRAMS_NEEDED)
-        if apart.total:
-            return replace(apart, is_relaxed=True)
-    elif not result.total and query.text.words:
-        distant = _answer(reader, query, ranking.GRAMS_NEEDED_AT_LEAST)
-        return distant if distant.total else result
-    return result
+        return replace(apart, is_relaxed=True) if apart.total else result
+    distant = _answer(reader, query, ranking.GRAMS_NEEDED_AT_LEAST)
+    return distant if distant.total else result
+
+
+def _is_found_without_filters(reader: Reader, query: EngineQuery) -> bool:
+    wider = query.without_filters().only_counted()
+    return query.is_narrowed and _answer(reader, wider, ranking.GRAMS_NEEDED).total > 0
 
 
 def _answer(reader: Reader, query: EngineQuery, grams_needed: float) -> EngineResult:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cms.basepage.models import BasePage, ClassifiedPage
 from cms.basepage.models.classified import CLASSES
 from cms.handbook.models import ChapterPage, FormatPage
@@ -161,7 +163,11 @@ def toolkit_format(page: FormatPage) -> Details:
             ", ".join(page.material_list),
             *stream_texts(page.body),
         ],
-        keywords=[page.get_phase_display(), page.group_size, page.duration, *class_labels(page)],
+        keywords=[
+            *(gettext("Format"), gettext("Method")),
+            *(page.get_phase_display(), page.group_size, page.duration),
+            *class_labels(page),
+        ],
         facets={**class_facets(page), "phase": chosen(page.phase)},
         evidence=", ".join(part for part in (page.duration, page.group_size) if part),
     )

@@ -1,6 +1,7 @@
 """The editors' list of searches without good results, and the pages they recommend, in Wagtail's admin."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -45,7 +46,7 @@ class DecisionView(generic.EditView):
             "vain": self.object,
             "age": age_of(self.object),
             "recommended": EditorsAnswer.objects.filter(question_key=self.object.question_key).select_related("page"),
-            "search_url": f"{reverse('search:search')}?q={self.object.text}",
+            "search_url": f"{reverse('search:search')}?{urlencode({'q': self.object.text})}",
             "synonym_url": synonym_url(),
             "write_url": reverse("wagtailadmin_explore_root"),
         }

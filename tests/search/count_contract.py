@@ -65,6 +65,16 @@ class CountContract:
             assert sorted(ids(self.ask(engine, text, filters={"lang": ("en",)}))) == ["page:2", "page:3"]
             assert ids(self.ask(engine, text, filters={"lang": ("en",)}, unless_in="de")) == ["page:3"]
 
+    @pytest.mark.parametrize("text", ["Kinderbetreuung", '"Betreuung der Kinder"'])
+    def test_filters_that_leave_nothing_do_not_loosen_the_question(self, engine, text):
+        """Else a click would show what no count has told of: a text that has a few letters or words in common."""
+        said = "Kinderbetreuung, also die Betreuung der Kinder"
+        with engine.writing() as writer:
+            writer.put([document("page:1", said), document("page:2", "Die Kinder betreut niemand", type="idea")])
+        assert self.ask(engine, text).facets["type"] == {"experience": 1}
+        narrowed = self.ask(engine, text, filters={"type": ("idea",)})
+        assert (narrowed.total, narrowed.is_relaxed, narrowed.facets["type"]) == (0, False, {"experience": 1})
+
     # --- order by municipality ---
 
     ORDER = (("a",), ("b", "c"), ("empty",), ("d",))

@@ -170,6 +170,7 @@ def test_openapi_describes_parameters_and_answer(client):
     assert set(document["components"]["schemas"]["SearchSchema"]["properties"]) == {
         "query", "total", "page", "page_size", "results", "facets", "other_language", "did_you_mean",
     }  # fmt: skip
+    assert set(document["paths"]["/api/v1/search"]["get"]["responses"]) == {"200", "422", "429", "503"}
 
 
 def test_tags_are_suggested_by_beginning_then_by_part(client, search_index):

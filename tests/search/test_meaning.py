@@ -3,11 +3,11 @@
 import pytest
 from django.utils import translation
 
-from search import meaning, vectors
+from search import meaning, ranking, vectors
 from search.engines.base import Engine
 from search.meaning import Meaning
 from search.models import DocumentVectors
-from search.searching import SearchRequest, search
+from search.searching import SearchRequest, SearchResponse, search
 from search.vector_store import vector_store
 from tests.factories.cms import experience_page, idea_page
 from tests.factories.discussions import make_thread
@@ -65,6 +65,54 @@ def test_meaning_leaks_nothing(english, search_index):
 
     assert f"thread:{thread.pk}" in everything(UserFactory())
     assert f"thread:{thread.pk}" not in everything(None)
+
+
+QUESTION = "Wer räumt nachts den Schnee mit Salz und Sand?"
+
+
+def test_what_may_not_be_read_takes_nobodys_place(english, search_index, monkeypatch):
+    """A visitor's numbers are the same before and after something nearer is said in a space."""
+    monkeypatch.setattr(ranking, "MOST_FOUND_BY_MEANING", 1)
+    monkeypatch.setattr(ranking, "NEAR_ENOUGH", 0.0)
+
+    def numbers() -> tuple[int, list[str]]:
+        response = search(SearchRequest(QUESTION, {"type": ("experience", "thread")}), None)
+        return response.total, [each.document.title for each in response.results]
+
+    before = numbers()
+    assert before == (1, ["Bauhof"])
+    thread = make_thread(title="Wer räumt nachts den Schnee", body=QUESTION)
+    search_index.catch_up()
+    vectors.embed_pending()
+    assert f"thread:{thread.pk}" in {
+        each.document.id for each in search(SearchRequest(QUESTION), UserFactory()).results
+    }
+    assert numbers() == before
+
+
+@pytest.mark.parametrize("text", ["Kinderbetreuung im Sprachkurs", QUESTION, "childcare", "Zahnarzt", "Salz"])
+def test_count_of_each_value_is_what_choosing_it_finds(english, text):
+    """Also of a language, which is searched by meaning where the question is in the other one."""
+
+    def found(**filters: tuple[str, ...]) -> SearchResponse:
+        return search(SearchRequest(text, filters), None)
+
+    for start in ({}, {"type": ("meeting",)}, {"lang": ("en",)}):
+        for name, counts in found(**start).facets.items():
+            clicked = {value: found(**{**start, name: (value,)}).total for value in counts}
+            assert counts == clicked, (text, start, name)
+
+
+def test_filters_that_leave_nothing_find_nothing_near(english):
+    assert search(SearchRequest("Schneeräumung"), None).total == 1
+    response = search(SearchRequest("Schneeräumung", {"type": ("idea",)}), None)
+    assert (response.total, response.is_poor) == (0, True)
+
+
+@pytest.mark.parametrize(("text", "total"), [("KdU", 0), ("AsylbLG", 0), ("Glätteunfälle", 1)])
+def test_abbreviation_that_nobody_says_is_near_to_nothing(english, monkeypatch, text, total):
+    monkeypatch.setattr(ranking, "NEAR_A_WORD_THAT_NOBODY_SAYS", 0.1)
+    assert bool(search(SearchRequest(text), None).total) == bool(total)
 
 
 def test_vectors_are_computed_once_and_go_with_the_document(english, search_index):

@@ -114,6 +114,15 @@ def test_empty_result_offers_ways_out(client, krefeld):
         ("Ohne „Bayern“", 1, f"{ADDRESS}?q=Betreuung")
     ]
     assert "Sprache" in [topic.label for topic in ways["topics"]]
+    several = client.get(ADDRESS, {"q": "Betreuung", "state": ["BY", "HE"], "type": ["idea", "format"], "year": "1999"})
+    assert [(way.label, way.count, way.url) for way in several.context["ways_out"]["relaxed"]] == [
+        ("Ganz ohne Filter", 1, f"{ADDRESS}?q=Betreuung")
+    ]
+    alternatives = client.get(ADDRESS, {"q": "Betreuung", "state": ["BY", "HE", "BE", "HB"], "topic": "language"})
+    assert [(way.label, way.count) for way in alternatives.context["ways_out"]["relaxed"]] == [
+        ("Ohne „Bayern, Berlin, Bremen …“", 1),
+        ("Ganz ohne Filter", 1),
+    ]
     client.force_login(UserFactory())
     assert "Das Netz fragen" in text_of(client.get(ADDRESS, {"q": "Zylinderkopfdichtung"}))
 

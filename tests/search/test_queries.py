@@ -74,3 +74,24 @@ def test_long_question_is_cut_and_says_so():
 def test_empty_question():
     assert parse_text(" \x00 🚲 ") == ParsedText()
     assert ParsedText().is_empty is True
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hat schon eine Kommune Kinderbetreuung während der Kurse gelöst?", ("Kinderbetreuung", "Kurse")),
+        ("Has any city solved childcare during language courses?", ("childcare", "language", "courses")),
+        ("Gibt es eine Stadt, die Wohnungen vermittelt", ("Wohnungen", "vermittelt")),
+        ("hat jemand Erfahrung mit Elterncafés", ("Elterncafés",)),
+        ("Wer hat Erfahrungen mit Dolmetschern?", ("Dolmetschern",)),
+        ("does anybody have experience with parents' cafés", ("parents", "cafés")),
+        ("Welche anderen Städte haben ein Welcome Center", ("Welcome", "Center")),
+        ("Which city has the oldest bridge?", ("city", "oldest", "bridge")),
+        ("gelöst", ("gelöst",)),
+        ("Erfahrung mit", ("Erfahrung",)),
+        ("Stadt Krefeld", ("Stadt", "Krefeld")),
+        ('Hat eine Stadt "Erfahrung mit" Kitas', ("Stadt", "Kitas")),
+    ],
+)
+def test_what_only_says_that_others_are_asked_is_not_sought(text, words):
+    assert parse_text(text).words == words

@@ -116,11 +116,13 @@ def test_form_is_filled_with_the_question_and_says_who_reads(client, asker, spac
 
 
 def test_space_where_near_things_were_said_is_chosen(client, asker, search_index):
-    SpaceFactory(title="Allgemeines")
+    general = SpaceFactory(title="Allgemeines")
     fitting = SpaceFactory(title="Obst")
     make_thread(space=fitting, title="Quittenprojekt im Herbst")
     search_index.catch_up()
     assert client.get(ASK).context["form"].initial["space"] == fitting.pk
+    searched_there = client.get(f"{ASK}&space={general.slug}&space=gibtesnicht")
+    assert searched_there.context["form"].initial["space"] == general.pk
 
 
 def test_question_is_asked_once_however_often_it_is_sent(client, asker, space):

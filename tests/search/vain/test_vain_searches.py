@@ -269,6 +269,12 @@ def test_incomplete_decision_is_named(client, editor, given, field):
     assert vain.status == "open"
 
 
+def test_editor_sees_what_the_very_question_finds_now(client, editor):
+    vain = make_vain_search(text="Köln & Bonn: #1 100%")
+    page = client.get(reverse("vain_searches:edit", args=[vain.pk]))
+    assert page.context["search_url"] == "/de/suche/?q=k%C3%B6ln+%26+bonn%3A+%231+100%25"
+
+
 def test_draft_cannot_be_recommended(client, editor):
     draft = idea_page(title="Entwurf", live=False)
     response = decide(client, make_vain_search(), decision="recommend", page=str(draft.pk))
