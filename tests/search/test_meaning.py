@@ -111,7 +111,8 @@ def test_filters_that_leave_nothing_find_nothing_near(english):
 
 @pytest.mark.parametrize(("text", "total"), [("KdU", 0), ("AsylbLG", 0), ("Glätteunfälle", 1)])
 def test_abbreviation_that_nobody_says_is_near_to_nothing(english, monkeypatch, text, total):
-    monkeypatch.setattr(ranking, "NEAR_A_WORD_THAT_NOBODY_SAYS", 0.1)
+    for name in ("NEAR_A_WORD_THAT_NOBODY_SAYS", "NEAR_IN_OTHER_LANGUAGE"):
+        monkeypatch.setattr(ranking, name, -1.0)
     assert bool(search(SearchRequest(text), None).total) == bool(total)
 
 
