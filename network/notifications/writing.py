@@ -1,14 +1,10 @@
 """What a letter about conversations says: written when it is sent, of what its reader may read then and has not read."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +24,7 @@ from network.notifications.registry import (
 from network.notifications.sending import mail_host
 from network.notifications.wishes import wishes_of_one
 from network.people.emails import absolute_url
+from network.people.excerpts import excerpt
 from network.people.models import User
 
 MOST_POSTS = 10
@@ -35,8 +32,6 @@ MOST_POSTS = 10
 MOST_EXCERPTS = 3
 """Of one conversation in a letter about several."""
 EXCERPT = 280
-QUOTATION = re.compile(r"(</?blockquote>)")
-BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|blockquote)>|<br>")
 
 
 @dataclass
@@ -148,7 +143,7 @@ def _groups(topics: list[Topic], *, is_single: bool) -> list[dict[str, Any]]:
 
 def _entry(entry: Entry, *, is_whole: bool) -> dict[str, Any]:
     """A whole post where the letter is about its conversation, the beginning of it where it is about several."""
-    beginning = _excerpt(entry.html)
+    beginning = excerpt(entry.html, EXCERPT)
     return {
         "author": entry.author,
         "place": entry.author_place,
@@ -158,26 +153,6 @@ def _entry(entry: Entry, *, is_whole: bool) -> dict[str, Any]:
         "beginning": beginning,
         "url": absolute_url(entry.url),
     }
-
-
-def _excerpt(html: str) -> str:
-    """Running text, of what is not quoted if there is any: what stood in blocks of its own is kept apart."""
-    words = _words(_without_quotations(html)) or _words(html)
-    return Truncator(" ".join(words)).chars(EXCERPT)
-
-
-def _words(html: str) -> list[str]:
-    return unescape(strip_tags(BLOCK_END.sub(" ", html))).split()
-
-
-def _without_quotations(html: str) -> str:
-    kept, depth = [], 0
-    for piece in QUOTATION.split(html):
-        if QUOTATION.fullmatch(piece):
-            depth += -1 if piece.startswith("</") else 1
-        elif not depth:
-            kept.append(piece)
-    return " ".join(kept)
 
 
 def _subject(notes: list[dict[str, str]], topics: list[Topic], only: Topic | None) -> str:
