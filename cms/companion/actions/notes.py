@@ -40,7 +40,10 @@ def write_note(*, room: Room, writer: User, body: str, version: int, base: str |
         if not writer.has_perm("companion.write_results", room):
             raise ValidationError(_("This space has been archived meanwhile. Your text has not been saved."))
         note, _new = Note.objects.get_or_create(room=room, defaults={"edited_by": writer})
-        body = body if version == note.version else _united(note, body, base)
+        if version < note.version and note.versions.filter(version__gt=version, body=body).exists():
+            body = note.body  # it has arrived before a browser broke down, and others have gone on from it
+        elif version != note.version:
+            body = _united(note, body, base)
         if body == note.body:
             transaction.set_rollback(True)
             return note

@@ -27,6 +27,7 @@ const leave = (): boolean => {
 
 beforeEach(async () => {
   [answers, sent] = [[], []];
+  localStorage.clear();
   vi.stubGlobal("fetch", (_: string, { body, keepalive }: { body: FormData; keepalive?: boolean }) => {
     sent.push({ ...(keepalive ? { keepalive } : {}), fields: Object.fromEntries(body) });
     return new Promise<Response>((resolve, reject) => answers.push({ resolve, reject }));
@@ -82,4 +83,20 @@ test("a text in conflict stands beside the stored one and does not replace it by
   expect([find("pre").textContent, find<HTMLTextAreaElement>("textarea").value]).toEqual(["Eins", "EINS"]);
   expect(leave()).toBe(true);
   expect(sent.length).toBe(1);
+});
+
+test("what was typed and never arrived is there again after a crash, and goes on from what it began with", async () => {
+  type("textarea", "eins zwei");
+  application.stop();
+  document.body.innerHTML = "";
+  await settle();
+  const page = PAGE.replace('value="3"', 'value="4"').replaceAll("eins", "null eins");
+  application = await mount(page, { "live-note": LiveNoteController });
+  expect(find<HTMLTextAreaElement>("textarea").value).toBe("eins zwei");
+  find("button").click();
+  expect(sent.at(-1)?.fields).toEqual({ version: "3", base: "eins", body: "eins zwei" });
+  answer({ body: "null eins zwei", version: 5 });
+  await settle();
+  expect(find<HTMLTextAreaElement>("textarea").value).toBe("null eins zwei");
+  expect(localStorage.length).toBe(0);
 });

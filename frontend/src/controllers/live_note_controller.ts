@@ -3,6 +3,7 @@ import { showNotice } from "../live/notice";
 import type { RoomChange } from "../live/question";
 import { SharedText, type StoredText } from "../live/shared_text";
 import { liveSocket } from "../live/socket";
+import { sayState } from "../live/words";
 
 interface Answer extends StoredText {
   writer: string;
@@ -22,7 +23,7 @@ const REQUEST: RequestInit = { headers: { Accept: "application/json" }, credenti
  */
 export default class LiveNoteController extends Controller<HTMLElement> {
   static override targets = ["form", "other", "otherText", "problem", "state", "notice"];
-  static override values = { topic: String, number: Number, changesUrl: String };
+  static override values = { topic: String, number: Number, changesUrl: String, key: String };
   declare readonly formTarget: HTMLFormElement;
   declare readonly hasFormTarget: boolean;
   declare readonly otherTarget: HTMLElement;
@@ -33,6 +34,7 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   declare readonly topicValue: string;
   declare readonly numberValue: number;
   declare readonly changesUrlValue: string;
+  declare readonly keyValue: string;
 
   private text!: SharedText;
   private timer: number | undefined;
@@ -40,7 +42,10 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   private hasFailed = false;
 
   override connect(): void {
-    if (this.hasFormTarget) this.text = new SharedText(this.formTarget);
+    if (this.hasFormTarget) {
+      this.text = new SharedText(this.formTarget, this.keyValue);
+      if (this.otherTarget.hidden && this.text.resume()) this.typed();
+    }
     liveSocket().follow<RoomChange>(this.topicValue, this.numberValue, this.changesUrlValue, {
       change: ({ room }) => {
         if (this.hasFormTarget && room && room.results_version > this.text.version) void this.fetch();
@@ -55,6 +60,7 @@ export default class LiveNoteController extends Controller<HTMLElement> {
   }
 
   typed(): void {
+    this.text.keep();
     window.clearTimeout(this.timer);
     // With both texts on the page it is for the person to say that theirs is the one.
     if (this.isToBeSaved) this.timer = window.setTimeout(() => void this.send(), SAVE_AFTER);
@@ -89,7 +95,7 @@ export default class LiveNoteController extends Controller<HTMLElement> {
       this.answered(response.status, answer, this.sent);
     } catch {
       this.hasFailed = true;
-      this.state("local");
+      sayState(this.stateTarget, "local");
       this.timer = window.setTimeout(() => void this.send(), RETRY_AFTER);
     } finally {
       this.sent = undefined;
@@ -106,7 +112,7 @@ export default class LiveNoteController extends Controller<HTMLElement> {
       this.otherTarget.hidden = true;
       if (this.text.value === sent) {
         this.text.begin(answer);
-        this.state("saved");
+        sayState(this.stateTarget, "saved");
       } else if (answer.body === sent) {
         this.text.begin(answer, this.text.value);
         this.typed();
@@ -126,7 +132,7 @@ export default class LiveNoteController extends Controller<HTMLElement> {
     const answer = (await response.json()) as Answer;
     if (this.text.isChanged || answer.version <= this.text.version) return;
     this.text.begin(answer);
-    this.state("other", answer.writer);
+    sayState(this.stateTarget, "other", answer.writer);
   }
 
   private get isToBeSaved(): boolean {
@@ -135,12 +141,6 @@ export default class LiveNoteController extends Controller<HTMLElement> {
 
   private get saving(): RequestInit {
     return { ...REQUEST, method: "POST", body: new FormData(this.formTarget) };
-  }
-
-  private state(name: "saved" | "local" | "other", who = ""): void {
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    const text = this.stateTarget.dataset[name] ?? "";
-    this.stateTarget.textContent = text.replace("{time}", time).replace("{name}", () => who);
   }
 
   private say(text: string): void {

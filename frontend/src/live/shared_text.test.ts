@@ -8,7 +8,7 @@ let area: HTMLTextAreaElement;
 beforeEach(() => {
   document.body.innerHTML = `<form><input type="hidden" name="version" value="3"><input type="hidden" name="base" value="eins\nzwei">
     <textarea name="body">eins\nzwei</textarea></form>`;
-  text = new SharedText(find("form"));
+  text = new SharedText(find("form"), "results:1:2");
   area = find("textarea");
   area.focus();
 });

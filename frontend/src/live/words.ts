@@ -26,3 +26,10 @@ export function counted(element: HTMLElement, count: number): string {
   const text = count === 1 ? element.dataset.one : element.dataset.many;
   return (text ?? "").replace("{count}", String(count));
 }
+
+/** What became of a text, in the words of the page: at this time, or by whom. */
+export function sayState(element: HTMLElement, name: "saved" | "local" | "other", who = ""): void {
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const text = element.dataset[name] ?? "";
+  element.textContent = text.replace("{time}", time).replace("{name}", () => who);
+}

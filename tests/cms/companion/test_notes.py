@@ -147,3 +147,11 @@ def test_editor_takes_over_from_the_page_and_a_member_sees_no_way(client):
     client.force_login(EditorFactory())
     assert take in client.get(url).content.decode()
     assert client.post(take).headers["Location"] == reverse("wagtailadmin_pages:edit", args=[room.item.page_id])
+
+
+def test_what_had_arrived_before_a_browser_broke_down_comes_back_as_nothing_new():
+    room, ada, ben = make_room(), UserFactory(), UserFactory()
+    write_note(room=room, writer=ada, body="eins", version=0)
+    write_note(room=room, writer=ben, body="EINS", version=1)
+    note = write_note(room=room, writer=ada, body="eins", version=0, base="")
+    assert (note.body, note.version) == ("EINS", 2)
