@@ -105,8 +105,12 @@ rules.add_perm("discussions.delete_post", can_view_post & is_present & (is_post_
 class ThreadAbilities:
     """What one reader may do in one thread, asked once for the whole page."""
 
+    write: bool
+    """Nobody has suspended them from it."""
     reply: bool
     manage: bool
+    arrange: bool
+    tidy: bool
     accept: bool
     react: bool
     ask: bool
@@ -117,9 +121,15 @@ def thread_abilities(user: User, thread: Thread) -> ThreadAbilities:
     may_write = getattr(thread, "suspended_until", None) is None  # annotated where a page is built
     reply = may_write and takes_answers.test(user, thread) and can_view_thread.test(user, thread)
     return ThreadAbilities(
+        write=may_write,
         reply=reply,
         manage=manage,
-        accept=may_write and thread.is_question and (manage or is_thread_author.test(user, thread)),
+        arrange=manage and may_write,
+        tidy=manage and may_write and is_in_use.test(user, thread.space),
+        accept=may_write
+        and is_in_use.test(user, thread.space)
+        and thread.is_question
+        and (manage or is_thread_author.test(user, thread)),
         react=may_write and is_in_use.test(user, thread.space) and can_view_thread.test(user, thread),
         ask=reply and (manage or is_thread_author.test(user, thread)),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import KEPT, read_up_to, render_quotes, renumber, where_it_is, write_marks
 from network.discussions.actions.posts import count_posts
-from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above, title_to_tell
+from network.discussions.actions.steps import check_no_failure_room, check_tidies, tell_packages_above, title_to_tell
 from network.discussions.drafts import carry_drafts
 from network.discussions.models import Change, FormerThread, Post, PostRead, Thread, ThreadReference
 from network.discussions.notifications import carry_thread, follow_numbers, retell_title, scope_of
@@ -26,7 +26,7 @@ from network.people.models import User
 def merge_threads(*, thread: Thread, into: Thread, merged_by: User) -> Thread:
     """Answers the thread that is left. A thread of another space is moved first: its readers are others."""
     for each in (thread, into):
-        check_manages(merged_by, each)
+        check_tidies(merged_by, each)
     if thread.pk == into.pk or thread.space_id != into.space_id:
         raise ValidationError(_("Please choose another thread of this space."), code="into")
     with transaction.atomic():

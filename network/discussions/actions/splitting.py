@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
 from network.discussions.actions.posts import count_posts
-from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above, title_to_tell
+from network.discussions.actions.steps import check_no_failure_room, check_tidies, tell_packages_above, title_to_tell
 from network.discussions.models import Change, Post, Thread, ThreadRead
 from network.discussions.notifications import carry_posts, retell_title, scope_of
 from network.discussions.numbering import Step, log_change, take_number, take_number_for
@@ -21,7 +21,7 @@ from network.people.models import User
 @where_it_is
 def split_thread(*, thread: Thread, numbers: Collection[int], title: str, split_by: User) -> Thread:
     """Answers the new thread. The post that opened the old one stays: without it there would be nothing to split from."""
-    check_manages(split_by, thread)
+    check_tidies(split_by, thread)
     title = clean_title(title)
     with transaction.atomic():
         number = take_number_for(thread)

@@ -38,9 +38,17 @@ def check_open(thread: Thread) -> None:
 
 
 def check_manages(user: User, thread: Thread) -> None:
+    """For what is possible in an archived space, too."""
     if not user.has_perm("discussions.manage_thread", thread):
         raise PermissionDenied(_("Only facilitators can do this."))
     check_may_write(user)
+
+
+def check_tidies(user: User, thread: Thread) -> None:
+    """What stays in an archived space stays as it is; it can be moved out of it, and deleted."""
+    check_manages(user, thread)
+    if thread.space.is_archived:
+        raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
 
 
 def check_no_failure_room(*spaces: Space) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
-from network.discussions.actions.steps import change_thread, check_manages, title_to_tell
+from network.discussions.actions.steps import change_thread, check_tidies, title_to_tell
 from network.discussions.models import Change, Post, Thread
 from network.discussions.notifications import announce_acceptance, retell_title
 from network.discussions.numbering import Step, take_number_for
@@ -38,12 +38,14 @@ def _check_can_accept(thread: Thread, post: Post | None, person: User) -> None:
     if not person.has_perm("discussions.accept_answer", thread):
         raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
     check_may_write(person)
+    if thread.space.is_archived:
+        raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
 
 
 @where_it_is
 def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome: str | None = None) -> Thread:
     """`outcome`: what came of it, in Markdown, shown above the posts as long as the thread is closed."""
-    check_manages(closed_by, thread)
+    check_tidies(closed_by, thread)
     text = thread.outcome if outcome is None else clean_outcome(outcome)
     with transaction.atomic():
         number = take_number_for(thread, "closed_at", "outcome")
@@ -59,7 +61,7 @@ def set_thread_closed(*, thread: Thread, closed: bool, closed_by: User, outcome:
 
 @where_it_is
 def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Thread:
-    check_manages(pinned_by, thread)
+    check_tidies(pinned_by, thread)
     with transaction.atomic():
         number = take_number_for(thread, "is_pinned")
         if pinned == thread.is_pinned:
@@ -73,7 +75,7 @@ def set_thread_pinned(*, thread: Thread, pinned: bool, pinned_by: User) -> Threa
 
 @where_it_is
 def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
-    check_manages(renamed_by, thread)
+    check_tidies(renamed_by, thread)
     title = clean_title(title)
     with transaction.atomic():
         number = take_number_for(thread, "title")
@@ -91,7 +93,7 @@ def rename_thread(*, thread: Thread, title: str, renamed_by: User) -> Thread:
 @where_it_is
 def recast_thread(*, thread: Thread, kind: str, recast_by: User) -> Thread:
     """What a thread is: only a question has an accepted answer."""
-    check_manages(recast_by, thread)
+    check_tidies(recast_by, thread)
     if kind not in Thread.Kind.values:
         raise ValidationError(_("There is no such kind of thread."), code="kind")
     with transaction.atomic():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -15,6 +15,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from network.discussions.actions import merge_threads, move_thread, split_thread
+from network.discussions.actions.steps import check_manages, check_tidies
 from network.discussions.forms import MergeForm, MoveForm, SplitForm
 from network.discussions.models import Thread
 from network.discussions.views.managing import ThreadMixin
@@ -29,10 +30,11 @@ class ArrangeView(ThreadMixin, View):
 
     template_name: str
     title: str | Promise
+    check = staticmethod(check_tidies)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not request.user.has_perm("discussions.manage_thread", self.thread):
-            raise PermissionDenied(_("Only facilitators can do this."))
+        if request.user.is_authenticated:
+            self.check(request.user, self.thread)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -67,6 +69,7 @@ class ArrangeView(ThreadMixin, View):
 
 class ThreadMoveView(ArrangeView):
     template_name = "network/discussions/thread_move.html"
+    check = staticmethod(check_manages)
     title = gettext_lazy("Move to another space")
 
     @cached_property

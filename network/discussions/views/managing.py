@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -14,6 +13,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from network.discussions.actions import recast_thread, rename_thread, set_thread_closed, set_thread_pinned
+from network.discussions.actions.steps import check_tidies
 from network.discussions.forms import OutcomeForm, ThreadHeadForm
 from network.discussions.models import Thread
 from network.discussions.places import find_thread
@@ -75,8 +75,7 @@ class ThreadManageView(ThreadMixin, View):
         return redirect(self.thread)
 
     def _require(self) -> None:
-        if not self.request.user.has_perm("discussions.manage_thread", self.thread):
-            raise PermissionDenied(_("Only facilitators can do this."))
+        check_tidies(self.request.user, self.thread)
 
     def _outcome_form(self) -> OutcomeForm:
         return OutcomeForm(initial={"outcome": self.thread.outcome})

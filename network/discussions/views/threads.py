@@ -286,7 +286,9 @@ class ThreadDetailView(KeepTextMixin, View):
             "alias_id": alias_id(thread.pk, self.request.user.pk) if space.is_failure_room else 0,
             "appears_as": preview(self.request.user, space, aliased_posts(thread)),
             "also_in": self._also_in(),
-            "can_refer": not self.abilities.manage and is_thread_author.test(self.request.user, thread),
+            "can_refer": self.abilities.write
+            and not self.abilities.manage
+            and is_thread_author.test(self.request.user, thread),
             "read_number": thread.read_number,
             "first_new": first_new(posts, max(thread.read_number, thread.space_read_number)),
             "draft_url": drafts.draft_url(drafts.POST, thread.pk),

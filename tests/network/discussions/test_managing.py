@@ -13,8 +13,10 @@ from network.discussions.models import Change, Thread
 from network.discussions.realtime import catch_up
 from network.discussions.signals import post_changed
 from network.discussions.steps import lines_of
+from network.spaces.actions import archive_space
 from search.sources.discussions import ThreadSource
 from tests.factories.discussions import make_post, make_thread
+from tests.factories.moderation import make_case, rule
 from tests.factories.people import FacilitatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,35 @@ def test_lines_query_count(facilitator, django_assert_num_queries, count):
         rename_thread(thread=thread, title=f"Titel Nummer {number}", renamed_by=facilitator)
     with django_assert_num_queries(1):
         assert len(lines_of(thread, after=0)) == count
+
+
+def test_an_archived_space_stays_as_it_is_but_threads_can_leave_it(client, facilitator):
+    thread = make_thread()
+    archive_space(space=thread.space, archived_by=facilitator)
+    thread.refresh_from_db()
+    client.force_login(facilitator)
+    page = client.get(thread.get_absolute_url()).content.decode()
+    assert "Gespräch schließen" not in page
+    assert "In einen anderen Raum verschieben" in page
+    for action, given in (
+        (set_thread_pinned, {"pinned": True, "pinned_by": facilitator}),
+        (set_thread_closed, {"closed": True, "closed_by": facilitator}),
+        (rename_thread, {"title": "Ein anderer Titel", "renamed_by": facilitator}),
+        (accept_answer, {"post": None, "accepted_by": facilitator}),
+    ):
+        with pytest.raises(PermissionDenied, match="archiviert"):
+            action(thread=thread, **given)
+    names = ("manage", "split", "merge", "move")
+    answers = [client.get(reverse(f"discussions:thread-{name}", args=[thread.space.slug, thread.pk])) for name in names]
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 200]
+
+
+def test_who_is_suspended_is_offered_nothing_that_would_be_refused(client, facilitator):
+    thread = make_thread()
+    rule(make_case(post=make_post(thread=thread, author=facilitator)), "suspend")
+    rule(make_case(post=make_post(thread=thread, author=thread.author)), "suspend")
+    for person in (facilitator, thread.author):
+        client.force_login(person)
+        page = client.get(thread.get_absolute_url()).content.decode()
+        offered = ("Gespräch schließen", "verschieben", "Auch in einem anderen Raum zeigen", "Als Antwort annehmen")
+        assert [words for words in offered if words in page] == []
