@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.discussions.bylines import byline, name_of
 from network.discussions.mentions import Mentions, find_mentions, people_addressed
 from network.discussions.models import Post, SpaceRead, Thread, ThreadRead
-from network.discussions.presentation import beginning_of, shortened
+from network.discussions.poll_letters import in_letter_as_html, in_letter_as_text
+from network.discussions.presentation import beginning_of
 from network.municipalities.places import with_places
 from network.notifications.actions import (
     Occurrence,
@@ -28,6 +29,7 @@ from network.notifications.audience import Circle
 from network.notifications.carrying import carry_events, carry_target, follow_positions
 from network.notifications.models import Event
 from network.notifications.registry import Entry, Place, register_entries, register_kind, register_places
+from network.people.excerpts import excerpt
 from network.people.markdown import render_markdown
 from network.people.models import User
 from network.spaces.models import Space
@@ -35,6 +37,7 @@ from network.spaces.readers import readers_of
 from network.spaces.realtime import topic_of
 from network.spaces.signals import readers_changed
 
+TEASER = 240
 REPLY = "discussions.reply"
 THREAD = "discussions.thread"
 ACCEPT = "discussions.accept"
@@ -170,8 +173,8 @@ def retell_title(thread: Thread, before: str) -> None:
 
 def _told_of(post: Post) -> list[str]:
     """What notifications may say of it: its beginning, as it is and as it was before its edits."""
-    former = [strip_tags(render_markdown(version.body)) for version in post.versions.all()]
-    return [_teaser(post), *(_shortened(text) for text in former)]
+    former = [excerpt(render_markdown(version.body), TEASER) for version in post.versions.all()]
+    return [_teaser(post), *former]
 
 
 def forget_what_others_said(sender: type[Space], space: Space, **kwargs: Any) -> None:
@@ -229,11 +232,7 @@ def _people_of(space: Space, readers: QuerySet[User]) -> QuerySet[User]:
 
 
 def _teaser(post: Post) -> str:
-    return beginning_of(post, 240)
-
-
-def _shortened(text: str) -> str:
-    return shortened(text, 240)
+    return beginning_of(post, TEASER)
 
 
 # --- what e-mails quote ---
@@ -251,18 +250,19 @@ def _entry(post: Post) -> Entry:
         at=post.created_at,
         author=line.name,
         author_place=line.place,
-        text="\n\n".join([post.body, *_attached(post)]),
-        html="".join([post.body_html, *(format_html("<p>{}</p>", line) for line in _attached(post))]),
+        text="\n\n".join([post.body, *_attached(post), *in_letter_as_text(post)]),
+        html="".join(
+            [post.body_html, *(format_html("<p>{}</p>", line) for line in _attached(post)), in_letter_as_html(post)]
+        ),
         url=post.get_absolute_url(),
         places=(_thread_place(post.thread), _space_place(post.space)),
     )
 
 
 def _attached(post: Post) -> list[str]:
-    """Files are read and votes given on the page, where it is known who may."""
+    """Files are read on the page, where it is known who may."""
     names = ", ".join(file["name"] for file in post.attachments)
-    files = [_("Attached: %(names)s") % {"names": names}] if names else []
-    return [*files, *([_("Poll: %(question)s") % {"question": post.poll.question}] if post.has_poll else [])]
+    return [_("Attached: %(names)s") % {"names": names}] if names else []
 
 
 def find_threads(user: User, ids: Sequence[int]) -> dict[int, Place]:

@@ -1,13 +1,14 @@
 """What a poll says, in words and figures: for its page, for the line among the posts, for the socket."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from network.discussions.models import Poll, PollVote, Post
 from network.discussions.models.polls import Answer, moment_of
@@ -27,10 +28,26 @@ def label_of(option: dict[str, Any]) -> str:
 
 
 def result_of(poll: Poll) -> str:
-    """The same for everybody, whatever their language: “Which day?: 14.01.2027 10:00 (5/8)”."""
-    best = [f"{_short(option)} ({poll.count(option)}/{poll.voter_count})" for option in poll.best()]
-    question = Truncator(poll.question).chars(QUESTION_IN_RESULT)
-    return Truncator(f"{question} → {', '.join(best) or '–'}").chars(RESULT)
+    """To be kept, the same for everybody, whatever their language: “Which day? → 14.01.2027 10:00 (5/8)”."""
+    return Truncator(_result(poll, _short)).chars(RESULT)
+
+
+def result_in_words(poll: Poll) -> str:
+    """“Which day? → Thursday, 14 January 2027, 10:00 (5/8)”."""
+    return _result(poll, label_of)
+
+
+def results_by_language(poll: Poll) -> dict[str, str]:
+    told = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            told[code] = result_in_words(poll)
+    return told
+
+
+def _result(poll: Poll, label: Callable[[dict[str, Any]], str]) -> str:
+    best = [f"{label(option)} ({poll.count(option)}/{poll.voter_count})" for option in poll.best()]
+    return f"{Truncator(poll.question).chars(QUESTION_IN_RESULT)} → {', '.join(best) or '–'}"
 
 
 def _short(option: dict[str, Any]) -> str:

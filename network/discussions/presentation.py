@@ -2,14 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from html import unescape
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from network.discussions.bylines import byline, byline_of_thread, name_of_last
@@ -17,6 +14,7 @@ from network.discussions.models import Post, Reaction, Thread
 from network.discussions.page_cards import Card, cards_for, with_cards
 from network.discussions.poll_results import own_votes, poll_item, poll_of
 from network.discussions.rules import ThreadAbilities
+from network.people.excerpts import excerpt
 from network.people.models import User
 from network.spaces.models import Space
 
@@ -56,7 +54,7 @@ def post_items(posts: Iterable[Post], thread: Thread, user: User, abilities: Thr
                 poll,
                 votes.get(poll.pk, {}),
                 can_vote=abilities.reply,
-                can_close=item["is_own"] or abilities.manage,
+                can_close=abilities.write and (item["is_own"] or abilities.manage),
                 can_change=item["is_own"] and abilities.reply,
             )
     return items
@@ -105,12 +103,8 @@ def reaction_items(post: Post, user: User) -> list[dict[str, Any]]:
 
 
 def beginning_of(post: Post, length: int) -> str:
-    """As running text."""
-    return shortened(strip_tags(post.body_html), length)
-
-
-def shortened(text: str, length: int) -> str:
-    return Truncator(" ".join(unescape(text).split())).chars(length)
+    """As running text, of what it says itself."""
+    return excerpt(post.body_html, length)
 
 
 def first_number(thread: Thread) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 from network.discussions.bylines import Byline, alias_id, byline, byline_of_thread, labels_of, name_of_last
 from network.discussions.models import Change, Post, Thread
 from network.discussions.page_cards import lone_paths
-from network.discussions.poll_results import serialize_poll
+from network.discussions.poll_results import poll_of, results_by_language, serialize_poll
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 from network.realtime.actions import hint_readers, push
@@ -61,7 +61,9 @@ def serialize_change(change: Change) -> ChangeMessage:
 
 
 def _step(change: Change) -> dict[str, Any]:
-    return {"name": change.step, "actor": _person(change.actor), "former": change.former}
+    step = {"name": change.step, "actor": _person(change.actor), "former": change.former}
+    poll = poll_of(change.post) if change.post and change.step == Change.Step.POLL_CLOSED else None
+    return step | {"formers": results_by_language(poll)} if poll else step
 
 
 def serialize_thread(thread: Thread) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
 from network.discussions.models import Change, Post, Thread
+from network.discussions.poll_results import poll_of, result_in_words
 
 REARRANGING = {
     Change.Step.MOVED,
@@ -23,7 +24,11 @@ def lines_of(thread: Thread, *, after: int, last: int | None = None) -> list[dic
     What is told of a post, such as the result of its poll, goes with it.
     """
     stands = Q(post=None) | Q(post__deleted_at=None, post__hidden_reason="")
-    changes = Change.objects.filter(stands, thread=thread, number__gt=after).exclude(step="").select_related("actor")
+    changes = (
+        Change.objects.filter(stands, thread=thread, number__gt=after)
+        .exclude(step="")
+        .select_related("actor", "post__poll")
+    )
     if last is not None:
         following = Post.objects.filter(thread=thread, number__gt=last).order_by("number")
         changes = changes.filter(number__lt=Subquery(following.values("number")[:1]))
@@ -37,6 +42,8 @@ def text_of(change: Change) -> str:
     kinds: dict[str, Any] = dict(Thread.Kind.choices)
     actor = change.actor.get_full_name() if change.actor else _("Former member")
     former = kinds.get(change.former, change.former) if change.step == Change.Step.RECAST else change.former
+    if change.step == Change.Step.POLL_CLOSED and change.post and (poll := poll_of(change.post)):
+        former = result_in_words(poll)
     return str(change.get_step_display()).replace("{former}", str(former)).replace("{actor}", actor)
 
 

@@ -35,7 +35,8 @@ export default class LiveStepsController extends Controller<HTMLElement> {
     if (!list || this.element.dataset.liveThreadLastPageValue !== "true") return;
     const { steps, kinds, nobody } = this.patternsValue;
     if (!steps[step.name]) return;
-    const former = step.name === "recast" ? (kinds[step.former] ?? step.former) : step.former;
+    const inWords = step.formers?.[document.documentElement.lang];
+    const former = inWords ?? (step.name === "recast" ? (kinds[step.former] ?? step.former) : step.former);
     const line = document.createElement("p");
     line.className = "thread-step";
     line.dataset.number = String(change.number);

@@ -85,7 +85,7 @@ export interface Change {
   at: string;
   thread: ThreadFields;
   post: PostFields | null;
-  step?: { name: string; actor: Person | null; former: string };
+  step?: { name: string; actor: Person | null; former: string; formers?: Record<string, string> };
 }
 
 /** The answer to "what have I missed", over the socket or over HTTP. */

@@ -22,6 +22,7 @@ from network.discussions.actions import (
 )
 from network.discussions.actions.polls import close_due_polls
 from network.discussions.models import Change, Poll, PollVote, Post, Thread
+from network.discussions.notifications import read_posts
 from network.discussions.poll_drafts import draft_poll
 from network.discussions.realtime import catch_up, serialize_change
 from network.people.models import User
@@ -330,7 +331,10 @@ def test_closing_says_the_result_in_the_thread_and_offers_the_date(client, membe
     client.force_login(poll.post.author)
     client.post(address(poll, "poll-close"))
     page = client.get(poll.post.thread.get_absolute_url()).content.decode()
-    assert "Die Umfrage ist geschlossen. Machen wir das? → 14.01.2027 10:00 (2/3)" in page
+    in_words = "Machen wir das? → Donnerstag, 14. Januar 2027, 10:00 (2/3)"
+    assert f"Die Umfrage ist geschlossen. {in_words}" in page
+    told = catch_up(str(poll.post.space_id), 0).changes[-1]["step"]["formers"]
+    assert told == {"de": in_words, "en": "Machen wir das? → Thursday, 14 January 2027, 10:00 (2/3)"}
     (event,) = Calendar.from_ical(client.get(address(poll, "poll-calendar")).content).walk("VEVENT")
     assert event.decoded("dtstart").isoformat() == "2027-01-14T09:00:00+00:00"
     numbers = [change.number for change in Change.objects.filter(step=Change.Step.POLL_CLOSED)]
@@ -361,3 +365,18 @@ def test_thread_page_with_polls_query_count(client, member, django_assert_max_nu
     assert counts[0][0] == counts[1][0]
     assert [polls for _queries, polls in counts] == [1, 3]
     assert Post.objects.filter(has_poll=True).count() == 4
+
+
+def test_a_letter_shows_what_can_be_chosen_and_leads_to_the_vote(settings):
+    settings.PUBLIC_URL = "https://lernnetz.example"
+    poll = ask(options="Im <b>Saal</b>\nDraußen")
+    reader = UserFactory()
+    post = Post.objects.get(pk=poll.post_id)
+    entry = read_posts(reader, [post.pk])[post.pk]
+    assert (
+        "Umfrage: Machen wir das?\n\n- Im <b>Saal</b>\n- Draußen\n\nAbstimmen: https://lernnetz.example/" in entry.text
+    )
+    assert "<ul><li>Im &lt;b&gt;Saal&lt;/b&gt;</li><li>Draußen</li></ul>" in entry.html
+    assert f'<a href="{post.get_absolute_url()}">Abstimmen</a>' in entry.html
+    close_poll(poll=poll, closed_by=poll.post.thread.author)
+    assert "Ergebnis ansehen: https://" in read_posts(reader, [post.pk])[post.pk].text
