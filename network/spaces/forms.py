@@ -26,6 +26,7 @@ class SpaceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = Municipality.objects.in_network()
         self.fields["municipality"].required = False
+        self.fields["municipality"].empty_label = _("none in particular")
 
 
 class SpaceChangeForm(SpaceForm):
