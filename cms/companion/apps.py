@@ -10,7 +10,7 @@ class CompanionConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from cms.companion import drafts, item_links, notifications, realtime, signal_handlers, space_section
+        from cms.companion import drafts, item_links, notifications, realtime, reporting, signal_handlers, space_section
         from cms.meetings.item_links import register_item_links
         from network.realtime.registry import register_topic
 
@@ -24,5 +24,6 @@ class CompanionConfig(AppConfig):
         register_item_links(item_links.room_addresses)
         drafts.register()
         notifications.register()
+        reporting.register()
         space_section.register()
         signal_handlers.connect()

@@ -78,6 +78,9 @@ class Question(models.Model):
     version = models.PositiveIntegerField(default=1, help_text="grows with every step of a moderator")
     answer = models.TextField(_("answer"), max_length=MAX_ANSWER, blank=True)
     reason = models.CharField(_("reason"), max_length=MAX_REASON, blank=True, help_text="why it is hidden")
+    hidden_from = models.CharField(
+        max_length=10, blank=True, help_text="its state before the moderation hid it; empty where those of the room did"
+    )
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     thread = models.ForeignKey(
         "discussions.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="room_questions"

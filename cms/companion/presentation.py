@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from cms.companion.models import CarriedQuestion, Question, Room, Vote
 from cms.companion.querysets import UNANSWERED
+from network.moderation.models import Reason
 from network.municipalities.places import place_of, with_places
 from network.people.models import User
 
@@ -71,7 +72,8 @@ def _item(question: Question, room: Room, user: User, abilities: RoomAbilities, 
         "state_label": question.get_state_display(),
         "version": question.version,
         "answer": question.answer,
-        "reason": question.reason,
+        "reason": Reason(question.reason).label if question.hidden_from else question.reason,
+        "is_moderated": question.hidden_from != "",
         "votes": question.vote_count,
         "thread_url": f"{room.space.get_absolute_url()}{question.thread_id}/" if question.thread_id else "",
         "is_voted": is_voted,

@@ -18,6 +18,7 @@ urlpatterns = [
         questions.QuestionWithdrawView.as_view(),
         name="question-withdraw",
     ),
+    path("live/<slug:code>/frage/<int:pk>/melden/", questions.QuestionReportView.as_view(), name="question-report"),
     path("live/<slug:code>/frage/<int:pk>/gespraech/", carrying.QuestionThreadView.as_view(), name="question-thread"),
     path("live/<slug:code>/offen/", carrying.LeftoverView.as_view(), name="leftover"),
     path("live/<slug:code>/offen/<int:pk>/erledigt/", carrying.SettleView.as_view(), name="settle"),

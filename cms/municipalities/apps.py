@@ -16,6 +16,7 @@ class CmsMunicipalitiesConfig(AppConfig):
             notifications,
             person_sections,
             profile_addresses,
+            reporting,
             steps_of_coordination,
         )
         from network.realtime.periodic import register_periodic
@@ -24,6 +25,7 @@ class CmsMunicipalitiesConfig(AppConfig):
         person_sections.register()
         profile_addresses.register()
         notifications.register()
+        reporting.register()
         steps_of_coordination.register()
         register_periodic(
             "forgotten-uploads", seconds=housekeeping.SECONDS_A_DAY, run=housekeeping.remove_forgotten_uploads

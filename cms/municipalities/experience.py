@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def experience_context(page: "ExperiencePage", user: Any) -> dict[str, Any]:
     """municipality, with profile_url; facts (label, value): when, cost, staff, partners, for whom, phase;
     story: what we did, what came of it (Section: id, title, html); what_did_not_work: safe HTML or "";
-    related_format; author_name: only for members, else ""; ask_url; photos; attachments."""
+    related_format; author_name: only for members, else ""; report_url: likewise; ask_url; photos; attachments."""
     return {
         "municipality": page.municipality,
         "profile_url": profile_url(page),
@@ -27,11 +27,19 @@ def experience_context(page: "ExperiencePage", user: Any) -> dict[str, Any]:
         "what_did_not_work": render_markdown(page.what_did_not_work) if page.what_did_not_work.strip() else "",
         "related_format": page.related_format if page.related_format and page.related_format.live else None,
         "author_name": page.author.get_full_name() if page.author and is_active_user(user) else "",
+        "report_url": _report_url(page, user),
         "ask_url": reverse("spaces:space-list"),
         "photos": page.get_photos(),
         "attachments": page.get_attachments(),
         "structured_data": experience_data(page),
     }
+
+
+def _report_url(page: "ExperiencePage", user: Any) -> str:
+    """For members who may have something against it; what one wrote oneself, one turns to the editors about."""
+    if not page.live or not is_active_user(user) or page.author_id == user.pk:
+        return ""
+    return reverse("moderation:report", args=["experience", page.pk])
 
 
 def profile_url(page: "ExperiencePage") -> str:

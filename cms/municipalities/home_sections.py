@@ -48,7 +48,7 @@ def mine(user: User, request: HttpRequest) -> Section | None:
 
 
 def _with_state(user: User) -> list[tuple[ExperiencePage, State]]:
-    pages = ExperiencePage.objects.written_by(user).select_related("locale").defer_streamfields()
+    pages = ExperiencePage.objects.written_by(user).select_related("locale", "hidden").defer_streamfields()
     newest = pages.order_by("-latest_revision_created_at", "-pk")[:NEWEST]
     return [(page, state_of(page)) for page in newest]
 

@@ -76,8 +76,8 @@ def _tell_of_publication(sender: Any, instance: ExperiencePage, **kwargs: Any) -
 
 
 def _tell_of_withdrawal(sender: Any, instance: ExperiencePage, **kwargs: Any) -> None:
-    if instance.author is None:
-        return
+    if instance.author is None or hasattr(instance, "hidden"):
+        return  # what the moderation has decided it says itself
     notify(
         verb=UNPUBLISHED,
         recipients=[instance.author],

@@ -12,9 +12,10 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", _("With the editors")
     CHANGES_REQUESTED = "changes_requested", _("The editors have a question")
     PUBLISHED = "published", _("Published")
+    HIDDEN = "hidden", _("Hidden by the moderation")
 
 
-EDITABLE = (State.DRAFT, State.CHANGES_REQUESTED)
+EDITABLE = (State.DRAFT, State.CHANGES_REQUESTED, State.HIDDEN)
 """While the editors read it, nobody changes the text under their eyes; what is published is the editors' to change."""
 
 
@@ -24,7 +25,9 @@ def state_of(page: ExperiencePage) -> State:
         if workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES:
             return State.CHANGES_REQUESTED
         return State.IN_REVIEW
-    return State.PUBLISHED if page.live else State.DRAFT
+    if page.live:
+        return State.PUBLISHED
+    return State.HIDDEN if hasattr(page, "hidden") else State.DRAFT
 
 
 def editors_question(page: ExperiencePage) -> TaskState | None:

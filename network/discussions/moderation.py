@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from network.discussions.actions import hide_post, lock_around, restore_post
 from network.discussions.bylines import byline
@@ -12,6 +13,7 @@ from network.moderation.registry import ReportableKind, Subject, register_report
 from network.municipalities.places import with_places
 from network.people.models import User
 from network.spaces.realtime import topic_of
+from network.spaces.views import breadcrumbs_of
 
 PREFIX = "post"
 POSTS_BEFORE, POSTS_AFTER = 2, 1
@@ -75,9 +77,13 @@ def _subject(post: Post) -> Subject:
         author_name=f"{line.name} ({line.place})" if line.place else line.name,
         is_masked=post.alias != "",
         title=post.thread.title,
+        what=lambda: _("post in “%(title)s”") % {"title": post.thread.title},
         place=post.space.title,
         url=post.get_absolute_url(),
         html=mark_safe(html),  # made by render_body, never by a reader
+        trail=breadcrumbs_of(
+            (post.space.title, post.space.get_absolute_url()), (post.thread.title, post.get_absolute_url())
+        ),
         at=post.created_at,
         number=post.number,
         is_hidden=post.is_hidden,

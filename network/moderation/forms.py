@@ -52,7 +52,9 @@ class DecisionForm(forms.Form):
         label=_("Reason"),
         required=False,
         choices=[("", _("please choose")), *Reason.choices],
-        help_text=_("For hiding, warning and suspending. It stands where the post stood, and the author is told."),
+        help_text=_(
+            "For hiding, warning and suspending. Everybody who looks for it is told the reason, and so is the author."
+        ),
     )
     text = TextField(
         label=_("To the author"),
@@ -85,9 +87,9 @@ class DecisionForm(forms.Form):
 def choices(*, is_hidden: bool, may_suspend: bool, is_masked: bool) -> list[tuple[str, Any]]:
     kind = Decision.Kind
     possible = (
-        [(kind.RESTORE, _("Show the post again")), (kind.KEEP, _("It stays hidden"))]
+        [(kind.RESTORE, _("Show it again")), (kind.KEEP, _("It stays hidden"))]
         if is_hidden
-        else [(kind.KEEP, _("The post stays as it is")), (kind.HIDE, _("Hide the post"))]
+        else [(kind.KEEP, _("It stays as it is")), (kind.HIDE, _("Hide it"))]
     )
     possible.append((kind.WARN, _("Warn the author")))
     if may_suspend:

@@ -63,8 +63,8 @@ class Case(models.Model):
 
 class Report(models.Model):
     class Outcome(models.TextChoices):
-        HIDDEN = "hidden", _("The post was hidden.")
-        KEPT = "kept", _("The post stays.")
+        HIDDEN = "hidden", _("It was hidden.")
+        KEPT = "kept", _("It stays.")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(
@@ -115,8 +115,8 @@ class Decision(models.Model):
     """The audit trail. Rows are only added; upkeep removes them when the time they are kept for is over."""
 
     class Kind(models.TextChoices):
-        HIDE = "hide", pgettext_lazy("decision", "Post hidden")
-        RESTORE = "restore", pgettext_lazy("decision", "Post shown again")
+        HIDE = "hide", pgettext_lazy("decision", "Hidden")
+        RESTORE = "restore", pgettext_lazy("decision", "Shown again")
         KEEP = "keep", pgettext_lazy("decision", "Left as it is")
         WARN = "warn", pgettext_lazy("decision", "Person warned")
         SUSPEND = "suspend", pgettext_lazy("decision", "Person may not write")

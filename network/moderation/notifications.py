@@ -53,7 +53,7 @@ def announce_report(case: Case, subject: Subject, reporter: User | None = None) 
     notify(
         verb=REPORT,
         recipients=deciders_of(case).exclude(pk=reporter.pk if reporter else None),
-        subject=lambda: _("Reported: a post in “%(title)s”") % {"title": subject.title},
+        subject=lambda: _("Reported: %(what)s") % {"what": subject.what()},
         text=lambda: _("Please look at it and decide."),
         url=lambda: reverse("moderation:case", args=[case.pk]),
         target_key=target_of(case),
@@ -88,7 +88,7 @@ def announce_decision(decision: Decision, case: Case, subject: Subject) -> None:
     notify(
         verb=DECISION,
         recipients=[case.author],
-        subject=lambda: _subject_of(decision) % {"title": subject.title},
+        subject=lambda: _subject_of(decision) % {"what": subject.what()},
         text=lambda: text_for_author(decision),
         url=lambda: reverse("moderation:own-case", args=[case.pk]),
         target_key=f"decision:{decision.pk}",
@@ -127,11 +127,11 @@ def text_for_author(decision: Decision) -> str:
 
 def _subject_of(decision: Decision) -> str:
     sentences: dict[str, Callable[[], str]] = {
-        Decision.Kind.HIDE: lambda: _("Your post in “%(title)s” was hidden"),
-        Decision.Kind.RESTORE: lambda: _("Your post in “%(title)s” is shown again"),
-        Decision.Kind.SHOW_NAME: lambda: _("The moderation has looked up who wrote a post in “%(title)s”"),
-        Decision.Kind.KEEP: lambda: _("The decision about your post in “%(title)s” stays"),
-        Decision.Kind.WARN: lambda: _("A warning about your post in “%(title)s”"),
-        Decision.Kind.SUSPEND: lambda: _("You cannot write for a while, because of “%(title)s”"),
+        Decision.Kind.HIDE: lambda: _("Hidden by the moderation: %(what)s"),
+        Decision.Kind.RESTORE: lambda: _("Shown again: %(what)s"),
+        Decision.Kind.SHOW_NAME: lambda: _("The moderation has looked up who wrote this: %(what)s"),
+        Decision.Kind.KEEP: lambda: _("The decision stays: %(what)s"),
+        Decision.Kind.WARN: lambda: _("A warning: %(what)s"),
+        Decision.Kind.SUSPEND: lambda: _("You cannot write for a while. It is about: %(what)s"),
     }
     return sentences[decision.kind]()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from network.people.models import User
@@ -22,9 +23,13 @@ class Subject:
     author_name: str
     """As the author appears to others where it stands."""
     title: str
+    what: Callable[[], str]
+    """Named in a sentence, in the language of whoever reads it: a post in “Ways to work”."""
     place: str
     url: str
     html: SafeString
+    trail: Sequence[dict[str, str]]
+    """Where it stands, from the start page on, as a breadcrumb trail."""
     at: datetime
     number: int = 0
     is_masked: bool = False
@@ -81,6 +86,8 @@ class ScopeKind:
     readable_by: Callable[[User], Iterable[int]]
     managers: Callable[[int], QuerySet[User]]
     readers: Callable[[int], QuerySet[User]]
+    deciders: Promise
+    """Who looks at a report from there, as those who report are told."""
 
 
 _scopes: dict[str, ScopeKind] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from network.moderation.registry import ScopeKind, register_scope
 from network.people.models import User
@@ -11,9 +12,14 @@ from network.spaces.models import Space
 from network.spaces.readers import managers_of, readers_of
 from network.spaces.realtime import PREFIX
 
+DECIDERS = _(
+    "Those who manage this space, the editors and the coordinators look at it and decide. With the report the coordinators "
+    "may read this, even where the space is closed to them."
+)
+
 
 def register() -> None:
-    register_scope(PREFIX, ScopeKind(managed_by, readable_by, _managers, _readers))
+    register_scope(PREFIX, ScopeKind(managed_by, readable_by, _managers, _readers, DECIDERS))
 
 
 def readable_by(user: User) -> Iterable[int]:

@@ -16,9 +16,14 @@ from tests.factories.people import CoordinatorFactory, UserFactory
 
 
 def make_case(
-    *, post: Post | None = None, reporter: User | None = None, reason: str = Reason.INSULT, text: str = ""
+    *,
+    post: Post | None = None,
+    key: str = "",
+    reporter: User | None = None,
+    reason: str = Reason.INSULT,
+    text: str = "",
 ) -> Case:
-    key = key_of(post or make_post())
+    key = key or key_of(post or make_post())
     return report(subject=look_up([key])[key], reporter=reporter or UserFactory(), reason=reason, text=text).case
 
 

@@ -113,6 +113,8 @@ def _begin(question: Question, moderator: User, version: int) -> None:
     require_moderator(moderator, question.room)
     if question.state == State.WITHDRAWN:
         raise ValidationError(_("The question has been withdrawn meanwhile."), code="conflict")
+    if question.hidden_from:
+        raise ValidationError(_("The moderation has hidden this question, and shows it again."), code="conflict")
     if question.version != version:
         who = question.moved_by.get_full_name() if question.moved_by else "–"
         raise ValidationError(

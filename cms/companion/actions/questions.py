@@ -100,7 +100,18 @@ def set_vote(*, question: Question, person: User, given: bool) -> Question:
 def lock(question: Question) -> None:
     """The question as it is, which nobody else can change until commit, with the number of its next change."""
     number = take_number(question.room)
-    fields = ["state", "text", "answer", "reason", "version", "vote_count", "merged_into", "moved_by", "thread"]
+    fields = [
+        "state",
+        "text",
+        "answer",
+        "reason",
+        "version",
+        "vote_count",
+        "merged_into",
+        "moved_by",
+        "thread",
+        "hidden_from",
+    ]
     question.refresh_from_db(fields=fields)
     question.number = number
 

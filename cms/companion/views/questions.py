@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from cms.companion.actions import edit_question, set_vote, withdraw_question
 from cms.companion.forms import QuestionEditForm
 from cms.companion.realtime import serialize_question
+from cms.companion.reporting import PREFIX
 from cms.companion.views.base import RoomMixin
 from network.discussions.presentation import wants_json
 from network.discussions.views.answers import refused
@@ -55,6 +56,11 @@ class QuestionWithdrawView(RoomMixin, View):
         withdraw_question(question=self.question, author=request.user)
         messages.success(request, _("Your question has been withdrawn."))
         return redirect(self.room)
+
+
+class QuestionReportView(RoomMixin, View):
+    def get(self, request: HttpRequest, code: str, pk: int) -> HttpResponse:
+        return redirect("moderation:report", PREFIX, self.question.pk)
 
 
 @method_decorator(rate_limited("vote"), name="dispatch")

@@ -5,7 +5,7 @@ const BLANK = `<li class="question" tabindex="-1"><p data-slot="votes"><button d
 value="yes"><b data-slot="count"></b></button><span class="question__vote--still" hidden><b data-slot="count"></b></span></p>
 <p data-slot="text"></p><b data-slot="state"></b><span data-slot="author"></span><time data-slot="time"></time>
 <span data-slot="edited" hidden></span><p data-slot="answer" hidden><span data-slot="answerText"></span></p>
-<p data-slot="own"><a href="/live/abc/frage/0/">Ändern</a></p></li>`;
+<p data-slot="own"><a href="/live/abc/frage/0/">Ändern</a></p><p data-slot="report"><a href="/live/abc/frage/0/melden/">Melden</a></p></li>`;
 
 const question = (fields: Partial<QuestionFields> = {}): QuestionFields => ({
   id: 7,
@@ -95,4 +95,17 @@ test("what is on stands above until it is on no more, whatever becomes of others
     return shown.textContent;
   });
   expect(texts).toEqual(["Wer zahlt?", "Wer zahlt?", "keine Frage"]);
+});
+
+test("questions of others that everybody reads can be reported", () => {
+  const link = (state: string, isOwn: boolean): string | null | undefined =>
+    questionElement(template, question({ state }), { ...reader, isOwn })
+      .querySelector("[data-slot=report] a")
+      ?.getAttribute("href");
+  expect([link("waiting", false), link("answered", false), link("waiting", true), link("hidden", false)]).toEqual([
+    "/live/abc/frage/7/melden/",
+    "/live/abc/frage/7/melden/",
+    undefined,
+    undefined,
+  ]);
 });

@@ -80,6 +80,7 @@ export function questionElement(template: HTMLTemplateElement, question: Questio
   if (thread) thread.hidden = !question.thread;
   if (link) link.href = link.getAttribute("href")?.replace(/\/0\/$/, `/${question.thread ?? 0}/`) ?? "";
   if (!own.isOwn || question.state !== "waiting") slot("own")?.remove();
+  if (own.isOwn || ![...STANDING, ...DONE].includes(question.state)) slot("report")?.remove();
   slot("version")?.setAttribute("value", String(question.version));
   showVotes(item, question, own);
   return item;

@@ -123,19 +123,19 @@ def _locked(case: Case, ruling: Ruling) -> Case:
 def _subject_of(case: Case) -> tuple[Subject, ReportableKind]:
     kind, subject = reportable_kind(case.prefix), look_up([case.subject_key]).get(case.subject_key)
     if kind is None or subject is None:
-        raise ValidationError(_("This post is no longer there."), code="gone")
+        raise ValidationError(_("It is no longer there."), code="gone")
     return subject, kind
 
 
 def _carry_out(case: Case, actor: User, ruling: Ruling, kind: ReportableKind, subject: Subject) -> None:
     if ruling.kind == Kind.HIDE:
         if subject.is_gone or subject.is_hidden:
-            raise ValidationError(_("This post is no longer shown."), code="state")
+            raise ValidationError(_("It is no longer shown."), code="state")
         kind.hide(case.subject_id, actor, ruling.reason)
         case.is_hidden = True
     elif ruling.kind == Kind.RESTORE:
         if not subject.is_hidden:
-            raise ValidationError(_("This post is not hidden."), code="state")
+            raise ValidationError(_("It is not hidden."), code="state")
         kind.restore(case.subject_id, actor)
         case.is_hidden = False
     elif ruling.kind in ABOUT_THE_PERSON:
@@ -151,7 +151,7 @@ def _carry_out(case: Case, actor: User, ruling: Ruling, kind: ReportableKind, su
                 created_by=actor,
             )
         if ruling.kind == Kind.SHOW_NAME and not subject.is_masked:
-            raise ValidationError(_("The name stands beside this post."), code="state")
+            raise ValidationError(_("The name stands beside it."), code="state")
 
 
 def _close(case: Case, kind: str) -> None:

@@ -54,14 +54,19 @@ def follow_subjects(*, keys: Iterable[str], scope: str) -> None:
     Case.objects.filter(subject_key__in=list(keys)).update(scope=scope)
 
 
+def note_shown(*, key: str) -> None:
+    """It is there again though nobody has decided so, as when editors publish it after its author has changed it."""
+    Case.objects.filter(subject_key=key, is_hidden=True).update(is_hidden=False)
+
+
 def _check_can_be_reported(subject: Subject, reporter: User) -> None:
     kind = reportable_kind(subject.key.partition(":")[0])
     if kind is None or kind.find(reporter, int(subject.key.partition(":")[2])) is None:
         raise PermissionDenied(_("You can no longer read this, so it cannot be reported."))
     if subject.is_gone or subject.is_hidden:
-        raise ValidationError(_("This post is no longer there."), code="gone")
+        raise ValidationError(_("It is no longer there."), code="gone")
     if subject.author == reporter:
-        raise PermissionDenied(_("You can edit or delete your own posts; there is no need to report them."))
+        raise PermissionDenied(_("You can change or delete what you wrote yourself; there is no need to report it."))
 
 
 def _open_case(subject: Subject) -> Case:

@@ -28,7 +28,12 @@ CASES_PER_PAGE = 20
 
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [(_("My area"), reverse("people:home")), (_("Moderation"), reverse("moderation:queue")), *further]
+    trail = [
+        (_("Start"), "/"),
+        (_("My area"), reverse("people:home")),
+        (_("Moderation"), reverse("moderation:queue")),
+        *further,
+    ]
     return [{"title": str(title), "url": url} for title, url in trail]
 
 
@@ -126,7 +131,7 @@ class CaseView(ModeratorMixin, View):
             "answers": case.answers.all(),
             "suspension": suspension_of(case.author) if case.author else None,
             "form": form,
-            "breadcrumbs": breadcrumbs_of((_("Reported post"), "")),
+            "breadcrumbs": breadcrumbs_of((_("Report"), "")),
         }
         return render(self.request, "network/moderation/case.html", context, status=status)
 

@@ -27,7 +27,12 @@ NEWEST = 50
 
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [(_("My area"), reverse("people:home")), (_("Reports and decisions"), reverse("moderation:own")), *further]
+    trail = [
+        (_("Start"), "/"),
+        (_("My area"), reverse("people:home")),
+        (_("Reports and decisions"), reverse("moderation:own")),
+        *further,
+    ]
     return [{"title": str(title), "url": url} for title, url in trail]
 
 

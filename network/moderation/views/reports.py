@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from network.moderation.actions import report
 from network.moderation.forms import ReportForm
 from network.moderation.models import Case, Report
-from network.moderation.registry import Subject, reportable_kind
+from network.moderation.registry import Subject, reportable_kind, scope_kind
 from network.moderation.views.answers import refuse
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
@@ -37,9 +37,11 @@ class ReportView(KeepTextMixin, View):
     def get(self, request: HttpRequest, prefix: str, pk: int) -> HttpResponse:
         subject = self.subject
         if subject.author == request.user:
-            raise PermissionDenied(_("You can edit or delete your own posts; there is no need to report them."))
+            raise PermissionDenied(
+                _("You can change or delete what you wrote yourself; there is no need to report it.")
+            )
         if subject.is_gone or subject.is_hidden:
-            messages.info(request, _("This post is no longer there."))
+            messages.info(request, _("It is no longer there."))
             return redirect(subject.url)
         return self._page(ReportForm(initial=as_initial(kept_text(request)) or self._as_reported()))
 
@@ -68,10 +70,12 @@ class ReportView(KeepTextMixin, View):
         return {"reason": self.earlier.reason, "text": self.earlier.text} if self.earlier else None
 
     def _page(self, form: ReportForm, status: int = 200) -> HttpResponse:
+        scope, _number = scope_kind(self.subject.scope)
         context = {
             "form": form,
             "subject": self.subject,
             "earlier": self.earlier,
-            "breadcrumbs": [{"title": self.subject.title, "url": self.subject.url}, {"title": _("Report"), "url": ""}],
+            "deciders": scope.deciders if scope else "",
+            "breadcrumbs": [*self.subject.trail, {"title": _("Report"), "url": ""}],
         }
         return render(self.request, "network/moderation/report.html", context, status=status)

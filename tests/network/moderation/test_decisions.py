@@ -106,9 +106,9 @@ def test_warning_and_suspension_leave_the_report_open(author):
     case.refresh_from_db()
     assert (case.is_open, case.reports.filter(settled_at=None).count()) == (True, 1)
     subjects = list(Notification.objects.filter(recipient=author).order_by("pk").values_list("subject", flat=True))
-    assert [subject.split(",")[0].split(" zu ")[0] for subject in subjects] == [
-        "Eine Verwarnung",
-        "Schreiben ist für einige Zeit nicht möglich",
+    assert subjects == [
+        "Verwarnung: Beitrag in „Sprachkurse am Abend“",
+        "Schreiben ist für einige Zeit nicht möglich. Es geht um: Beitrag in „Sprachkurse am Abend“",
     ]
 
 

@@ -45,7 +45,7 @@ def test_report_from_the_thread_without_script(signed_in, coordinator, author):
         author,
         True,
     )
-    assert told(coordinator) == [("moderation.report", "Gemeldet: ein Beitrag in „Sprachkurse“")]
+    assert told(coordinator) == [("moderation.report", "Gemeldet: Beitrag in „Sprachkurse“")]
     assert told(author) == []
     own = signed_in.get(reverse("moderation:own")).content.decode()
     assert (f'href="{post.get_absolute_url()}"' in own, "Wird geprüft." in own) == (True, True)
@@ -56,7 +56,7 @@ def test_report_sent_twice_is_one_with_the_newest_words(signed_in, coordinator):
     for text in ("Erst so", "Dann so", "Dann so"):
         signed_in.post(address(post), {"reason": "wrong", "text": text})
     again = signed_in.get(address(post))
-    assert (again.context["form"]["text"].value(), "Sie haben diesen Beitrag" in again.content.decode()) == (
+    assert (again.context["form"]["text"].value(), "Sie haben das schon gemeldet" in again.content.decode()) == (
         "Dann so",
         True,
     )
@@ -116,8 +116,8 @@ def test_own_reports_do_not_name_threads_one_may_no_longer_read(signed_in, repor
     shown.append(signed_in.get(reverse("moderation:own")).content.decode())
     assert ["Unter uns gesagt" in page for page in shown] == [True, False]
     assert "Wird geprüft." in shown[1]
-    sentence = "Ein Beitrag in einem Raum, den Sie nicht mehr lesen können"
-    assert ([sentence in page for page in shown], "nicht mehr da" in shown[1]) == ([False, True], False)
+    sentence = "Etwas, das Sie nicht mehr lesen können"
+    assert ([sentence in page for page in shown], "nicht mehr gibt" in shown[1]) == ([False, True], False)
 
 
 def test_own_and_deleted_posts_are_not_reported(signed_in, reporter, author):
@@ -151,8 +151,8 @@ def test_reporter_is_told_what_became_of_it(reporter):
     rule(kept, "keep")
     texts = Notification.objects.filter(recipient=reporter).order_by("pk").values_list("subject", "text")
     assert list(texts) == [
-        ("Ihre Meldung wurde geprüft", "Der Beitrag wurde ausgeblendet."),
-        ("Ihre Meldung wurde geprüft", "Der Beitrag bleibt stehen."),
+        ("Ihre Meldung wurde geprüft", "Es wurde ausgeblendet."),
+        ("Ihre Meldung wurde geprüft", "Es bleibt stehen."),
     ]
 
 

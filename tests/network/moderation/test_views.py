@@ -87,7 +87,7 @@ def test_audit_trail_is_filtered_and_exported(moderator, author):
         assert moderator.get(AUDIT, query).context["paginator"].count == number
     file = moderator.get(reverse("moderation:audit-csv"), {"kind": "hide"})
     head, row = csv.reader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";")
-    assert row[1:6] == ["Beitrag ausgeblendet", row[2], "Otto Schreibt", "Beleidigend oder herabsetzend", "'=1+1"]
+    assert row[1:6] == ["Ausgeblendet", row[2], "Otto Schreibt", "Beleidigend oder herabsetzend", "'=1+1"]
     assert (head[0], row[7:9]) == ("Wann", ["shown", "hidden"])
 
 
