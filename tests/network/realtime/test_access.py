@@ -29,7 +29,9 @@ async def test_signed_out_is_refused():
     await line.disconnect()
 
 
-@pytest.mark.parametrize("origin", ["https://fremd.example", "http://localhost.fremd.example", "null"])
+@pytest.mark.parametrize(
+    "origin", ["https://fremd.example", "http://localhost.fremd.example", "http://localhost:80.fremd.example", "null"]
+)
 async def test_foreign_origin_is_refused(ada, origin):
     line = line_of(await sync_to_async(session_cookie)(ada), origin=origin)
     assert not await line.connect()
