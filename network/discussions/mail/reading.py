@@ -1,6 +1,7 @@
 """An e-mail as it came, reduced to what we need of it. Whatever it holds, this gives an answer or says it is unreadable."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -20,6 +21,12 @@ MOST_BOUNDARIES = 60
 MOST_PARTS = 100
 RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")
 AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
+AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "List-Id", "X-Failed-Recipients")
+AUTOMATIC_SUBJECTS = re.compile(
+    r"\s*(automatische antwort|abwesenheitsnotiz|abwesenheit:|automatic reply|auto-?(reply|response)|out of office)",
+    re.IGNORECASE,
+)
+"""Of older servers, which do not say it in a header."""
 AUTOMATIC_SENDERS = {"mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply"}
 
 
@@ -114,10 +121,11 @@ def _sender(message: Message) -> str:
 def _is_automatic(message: Message) -> bool:
     """Answering machines, newsletters, and letters that tell of letters: none of them is answered, none becomes a post."""
     local = _sender(message).rpartition("@")[0]
-    return (
+    return bool(
         _header(message, "Auto-Submitted").lower().partition(";")[0].strip() not in ("", "no")
         or _header(message, "Precedence").lower() in AUTOMATIC_PRECEDENCE
-        or any(name in message for name in ("X-Autoreply", "X-Autorespond", "List-Id", "X-Failed-Recipients"))
+        or any(name in message for name in AUTOMATIC_HEADERS)
+        or AUTOMATIC_SUBJECTS.match(_header(message, "Subject"))
         or _header(message, "Return-Path") == "<>"
         or message.get_content_type() == "multipart/report"
         or local in AUTOMATIC_SENDERS

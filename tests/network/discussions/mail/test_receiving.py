@@ -244,6 +244,7 @@ def test_answers_to_one_person_are_limited(member, thread, settings):
         {"Precedence": "bulk"},
         {"Return_Path": "<>"},
         {"X_Autoreply": "yes"},
+        {"X_Auto_Response_Suppress": "All"},
         {"List_Id": "<liste.kommune.example>"},
         {"Content_Type": "multipart/report; report-type=delivery-status"},
     ],
