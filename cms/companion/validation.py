@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.companion.models import MAX_ANSWER, MAX_QUESTION, MAX_REASON
 from network.discussions.validation import MAX_BODY
-from network.people.texts import clean_lines, refuse_too_long
+from network.people.texts import clean_lines, refuse_too_long, shows_nothing
 
 
 def clean_question(text: str) -> str:
     text = " ".join(clean_lines(text).split())
-    if not text:
+    if shows_nothing(text):
         raise ValidationError(_("Please write a question before you send it."), code="empty")
     refuse_too_long(text, MAX_QUESTION, "too_long")
     return text

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from network.people.texts import clean_lines, refuse_control_characters, refuse_too_long
+from network.people.texts import clean_lines, refuse_control_characters, refuse_too_long, shows_nothing
 
 MAX_BODY = 20_000
 MAX_OUTCOME = 4_000
@@ -13,7 +13,7 @@ MIN_TITLE = 5
 
 def clean_body(text: str) -> str:
     text = clean_lines(text).strip("\n ")
-    if not text.strip():
+    if shows_nothing(text):
         raise ValidationError(_("Please write something before you send it."), code="empty")
     refuse_too_long(text, MAX_BODY, "too_long")
     return text
@@ -28,7 +28,7 @@ def clean_outcome(text: str) -> str:
 def clean_title(text: str) -> str:
     refuse_control_characters(text)
     text = " ".join(text.split())
-    if len(text) < MIN_TITLE:
+    if len(text) < MIN_TITLE or shows_nothing(text):
         raise ValidationError(_("Please give it a title of at least five characters."), code="title_empty")
     if len(text) > MAX_TITLE:
         raise ValidationError(

@@ -1,13 +1,22 @@
 """What can be stored of a text that somebody typed, whoever sends it."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def clean_lines(text: str) -> str:
     """With one kind of line ends, whatever the browser or the mail program sends."""
     refuse_control_characters(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def shows_nothing(text: str) -> bool:
+    """Empty, or of characters nobody sees: blanks, joiners, marks of direction, fillers."""
+    return all(unicodedata.category(char)[0] in "ZC" or char in UNSEEN for char in text)
 
 
 def refuse_too_long(text: str, limit: int, code: str) -> None:

@@ -95,6 +95,7 @@ def test_publish_post_same_client_id_of_another_person_is_another_post():
     [
         ("", "empty"),
         (" \n\t ", "empty"),
+        ("\u200b \u3164\u202e", "empty"),
         ("x" * 20_001, "too_long"),
         ("a\x00b", "characters"),
         ("a\ud800b", "characters"),
@@ -114,7 +115,13 @@ def test_publish_post_longest_body_is_accepted():
 
 @pytest.mark.parametrize(
     ("title", "code"),
-    [("", "title_empty"), ("  ab ", "title_empty"), ("x" * 161, "title_too_long"), ("Titel\x00", "characters")],
+    [
+        ("", "title_empty"),
+        ("  ab ", "title_empty"),
+        ("\u2800" * 9, "title_empty"),
+        ("x" * 161, "title_too_long"),
+        ("Titel\x00", "characters"),
+    ],
 )
 def test_open_thread_bad_title_is_refused(title, code):
     with pytest.raises(ValidationError) as refusal:
