@@ -380,3 +380,18 @@ def test_a_letter_shows_what_can_be_chosen_and_leads_to_the_vote(settings):
     assert f'<a href="{post.get_absolute_url()}">Abstimmen</a>' in entry.html
     close_poll(poll=poll, closed_by=poll.post.thread.author)
     assert "Ergebnis ansehen: https://" in read_posts(reader, [post.pk])[post.pk].text
+
+
+def test_who_can_read_is_said_beside_every_editor(client):
+    poll = ask()
+    client.force_login(poll.post.author)
+    slug, thread, number = poll.post.space.slug, poll.post.thread_id, poll.post.number
+    of_thread = ("thread-detail", "poll-create")
+    addresses = [reverse(f"discussions:{name}", args=[slug, thread]) for name in of_thread]
+    addresses += [reverse(f"discussions:{name}", args=[slug, number]) for name in ("post-edit", "poll-change")]
+    addresses.append(reverse("discussions:thread-create", args=[slug]))
+    pages = {address: client.get(address).content.decode() for address in addresses}
+    client.force_login(FacilitatorFactory())
+    manage = reverse("discussions:thread-manage", args=[slug, thread])
+    pages[manage] = client.get(manage).content.decode()
+    assert [address for address, page in pages.items() if 'class="audience"' not in page] == []
