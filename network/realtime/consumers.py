@@ -87,6 +87,8 @@ class SocketConsumer(AsyncJsonWebsocketConsumer):
             await self._subscribe(connection, frame)
         elif frame["type"] == "unsubscribe":
             self._unsubscribe(connection, frame)
+        elif frame["type"] == "typing":
+            self._typing(connection, frame)
         else:
             connection.send_text(messages.error(ErrorCode.UNKNOWN_TYPE))
 
@@ -132,6 +134,13 @@ class SocketConsumer(AsyncJsonWebsocketConsumer):
         topic = frame.get("topic")
         if isinstance(topic, str) and current_hub().unsubscribe(connection, topic):
             connection.send_text(messages.unsubscribed(topic, "left"))
+
+    def _typing(self, connection: Connection, frame: dict[str, Any]) -> None:
+        topic, thread = frame.get("topic"), frame.get("thread")
+        if isinstance(topic, str) and thread is not None and _is_number(thread):
+            current_hub().tell_typing(connection, topic, int(thread))
+        else:
+            self._refuse_frame(connection)
 
     def _refuse_frame(self, connection: Connection) -> None:
         self._bad_frames += 1

@@ -114,6 +114,8 @@ class Hub:
             self._on_topic_message(message)
         elif message["type"] == "topic.presence":
             self._on_presence(message)
+        elif message["type"] == "topic.typing":
+            self._on_typing(message)
         elif message["type"] == "control.hint":
             self._hint(message["topics"])
         elif message["type"] == "control.news":
@@ -134,6 +136,11 @@ class Hub:
         room.announce_presence()
         if is_new:
             self._tell_others(room)
+
+    def _on_typing(self, message: dict[str, Any]) -> None:
+        room = self.rooms.get(message["topic"])
+        if room is not None and message["origin"] != PROCESS_ID:
+            room.tell_typing(message["thread"], message["person"])
 
     def _hint(self, topics: Iterable[str]) -> None:
         for topic in topics:
@@ -183,6 +190,15 @@ class Hub:
             self._hint([f"{PERSON}:{user_id}"])
 
     # --- presence
+
+    def tell_typing(self, connection: Connection, topic: str, thread: int) -> None:
+        """Kept nowhere: who does not hear it has missed nothing."""
+        room = self.rooms.get(topic)
+        person = room.who_types(connection) if room is not None and has_log(topic) else None
+        if room is not None and person is not None:
+            room.tell_typing(thread, person)
+            message = {"type": "topic.typing", "topic": topic, "origin": PROCESS_ID, "thread": thread, "person": person}
+            sender.send(topic_group(topic), message)
 
     def _announce_soon(self, topic: str) -> None:
         if topic not in self._announcing and has_log(topic):

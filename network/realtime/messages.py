@@ -85,6 +85,10 @@ def presence(topic: str, people: Sequence[Mapping[str, Any]], count: int) -> str
     return dump({"type": "presence", "topic": topic, "people": people, "count": count})
 
 
+def typing(topic: str, thread: int, person: Person | None) -> str:
+    return dump({"type": "typing", "topic": topic, "thread": thread, "person": person})
+
+
 def error(code: ErrorCode, topic: str | None = None) -> str:
     return dump({"type": "error", "code": code, **({"topic": topic} if topic else {})})
 

@@ -18,18 +18,23 @@ MAX_EARLY = 1000
 MAX_PENDING = 500
 SECONDS_OF_REMOTE_PRESENCE = 70
 PEOPLE_SHOWN = 30
+SECONDS_BETWEEN_TYPING = 2
+"""Of one socket; it is said again as long as somebody types."""
+SECONDS_BETWEEN_TYPERS = 0.25
+"""In one room, however many type: a thousand sockets are told of each."""
 
 
 class Subscription:
     """One socket in one room. Until it has caught up, what arrives is kept back."""
 
-    __slots__ = ("connection", "number", "pending", "person")
+    __slots__ = ("connection", "number", "pending", "person", "typed_at")
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.number = 0
         self.pending: list[tuple[int, str]] | None = []
         self.person: Person | None = None
+        self.typed_at = 0.0
 
     def deliver(self, number: int, text: str) -> None:
         if self.pending is not None:
@@ -60,6 +65,7 @@ class Room:
         self._read = read
         self._early: dict[int, str] = {}
         self._missed_before_start = False
+        self._typed_at = 0.0
         self._filling: asyncio.Task[None] | None = None
         self._waiting: asyncio.TimerHandle | None = None
 
@@ -109,6 +115,23 @@ class Room:
         text = messages.presence(self.topic, named[:PEOPLE_SHOWN], len(people))
         for subscription in self.subscriptions.values():
             if subscription.is_live:
+                subscription.connection.send_text(text)
+
+    def who_types(self, connection: Connection) -> Person | None:
+        """None where it has been said just now, or by somebody who is not here."""
+        now, subscription = time.monotonic(), self.subscriptions.get(connection)
+        if subscription is None or subscription.person is None:
+            return None
+        if now - subscription.typed_at < SECONDS_BETWEEN_TYPING or now - self._typed_at < SECONDS_BETWEEN_TYPERS:
+            return None
+        subscription.typed_at = self._typed_at = now
+        return subscription.person
+
+    def tell_typing(self, thread: int, person: Person) -> None:
+        """To everybody else who is here; who has no name here is somebody."""
+        text = messages.typing(self.topic, thread, person if person["name"] else None)
+        for subscription in self.subscriptions.values():
+            if subscription.is_live and subscription.person and subscription.person["id"] != person["id"]:
                 subscription.connection.send_text(text)
 
     def hint(self) -> None:

@@ -16,7 +16,7 @@ export default class LivePresenceController extends Controller<HTMLElement> {
   declare readonly moreValue: string;
 
   override connect(): void {
-    liveSocket().followPresence(this.topicValue, (people, count) => {
+    liveSocket().company.followPresence(this.topicValue, (people, count) => {
       const names = people.map((person) =>
         person.municipality ? `${person.name} (${person.municipality})` : person.name,
       );

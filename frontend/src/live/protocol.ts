@@ -96,6 +96,13 @@ export interface CatchUp {
   reset: boolean;
 }
 
+/** Somebody writes an answer; without a person where nobody is named. */
+export interface Typing {
+  topic: string;
+  thread: number;
+  person: Person | null;
+}
+
 export type Frame =
   | { type: "hello"; protocol: number; version: string }
   | ({ type: "subscribed"; topic: string } & CatchUp)
@@ -103,6 +110,7 @@ export type Frame =
   | { type: "message"; topic: string; number: number; change: Change }
   | { type: "hint"; topic: string }
   | { type: "presence"; topic: string; people: Person[]; count: number }
+  | ({ type: "typing" } & Typing)
   | { type: "error"; code: string; topic?: string }
   | { type: "pong" };
 

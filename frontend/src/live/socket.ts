@@ -1,12 +1,11 @@
 import { ChangeLog } from "./change_log";
+import { Company } from "./company";
 import { Hints } from "./hints";
 import { catchUpOverHttp } from "./http";
-import { type CatchUp, type Change, CloseCode, type Frame, type Person, PROTOCOL } from "./protocol";
+import { type CatchUp, type Change, CloseCode, type Frame, PROTOCOL } from "./protocol";
 import type { Listener, Stop, Topic } from "./topic";
 
 export type { Listener, Stop };
-
-type PresenceListener = (people: Person[], count: number) => void;
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 20_000;
@@ -18,7 +17,7 @@ const FAILURES_BEFORE_POLLING = 3;
 export class LiveSocket {
   private socket: WebSocket | undefined;
   private readonly topics = new Map<string, Topic>();
-  private readonly presence = new Map<string, PresenceListener>();
+  readonly company = new Company((frame) => this.send(frame));
   private readonly hints = new Hints((frame) => this.send(frame));
   private failures = 0;
   private isEnded = false;
@@ -50,10 +49,6 @@ export class LiveSocket {
   leave(topic: string): void {
     this.topics.delete(topic);
     this.send({ type: "unsubscribe", topic });
-  }
-
-  followPresence(topic: string, listener: PresenceListener): void {
-    this.presence.set(topic, listener);
   }
 
   followHints(topic: string, listener: () => void): void {
@@ -101,7 +96,8 @@ export class LiveSocket {
         this.topics.get(frame.topic)?.log.receive(frame.change);
         break;
       case "presence":
-        this.presence.get(frame.topic)?.(frame.people, frame.count);
+      case "typing":
+        this.company.heard(frame);
         break;
       case "unsubscribed":
         if (frame.reason === "behind") this.subscribe(frame.topic);
@@ -156,7 +152,7 @@ export class LiveSocket {
     window.clearInterval(this.ping);
     window.clearTimeout(this.answerDue);
     this.answerDue = undefined;
-    for (const listener of this.presence.values()) listener([], 0);
+    this.company.gone();
     window.dispatchEvent(new CustomEvent("live:line", { detail: false }));
     if (code === CloseCode.SIGNED_OUT) return this.end("signed-out");
     if (code === CloseCode.OTHER_PROTOCOL) return this.end("reload");
@@ -181,7 +177,7 @@ export class LiveSocket {
     const topic = this.topics.get(name);
     this.topics.delete(name);
     topic?.listener.stopped?.(reason);
-    this.presence.get(name)?.([], 0);
+    this.company.gone([name]);
   }
 
   private end(reason: Stop): void {
