@@ -33,9 +33,13 @@ def test_thread_and_answer_appear_in_the_other_browser(krefeld: Visitor, freibur
     appeared = freiburg.page.locator("a", has_text=title)
     expect(appeared).to_be_visible()
     appeared.click()
+    expect(krefeld.page.locator(".presence")).to_contain_text("Freiburg")
+    freiburg.page.locator("#reply [name=body]").fill("Wir haben")
+    expect(krefeld.page.locator(".typing")).to_have_text("Demo-Mitglied Freiburg schreibt gerade …")
     reply(freiburg.page, "Wir haben sie im **selben Haus**.")
 
     expect(krefeld.page.locator(".post").last).to_contain_text("Wir haben sie im selben Haus.")
+    expect(krefeld.page.locator(".typing")).to_be_empty()
     assert texts_of_posts(krefeld.page) == ["Bei uns scheitert es an der Betreuung.", "Wir haben sie im selben Haus."]
     assert texts_of_posts(freiburg.page) == texts_of_posts(krefeld.page)
 
