@@ -8,10 +8,12 @@ from django.db.models import Q, TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django_stubs_ext import StrOrPromise
+from wagtail.models import Page
 
 from cms.basepage.classification import ActorGroup, LegalRegime, TargetGroup
 from cms.basepage.fields import Phase
 from cms.basepage.models import Tag
+from cms.basepage.querysets import VisiblePageQuerySet
 from cms.basepage.tags import tag_key
 from cms.basepage.vocabulary import topics
 from cms.ideas.countries import country_code, country_name
@@ -160,6 +162,13 @@ def _tag_labels(values: list[str]) -> dict[str, str]:
     return dict(Tag.objects.filter(key__in=values).values_list("key", "name"))
 
 
+def _public_tag_labels(values: list[str]) -> dict[str, str]:
+    """Of tags that an address names: one that only a draft has is nobody's business yet, even if somebody guesses it."""
+    public = VisiblePageQuerySet(Page).published()
+    tags = Tag.objects.filter(key__in=values, tagged_pages__content_object__in=public)
+    return dict(tags.values_list("key", "name"))
+
+
 LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
     "topic": lambda values: {label.key: label.name for label in topics()},
     "tag": _tag_labels,
@@ -170,9 +179,11 @@ LABELS: Mapping[str, Callable[[list[str]], Mapping[str, str]]] = {
 }
 
 
-def _labels(name: str, values: list[str], user: Any) -> Mapping[str, StrOrPromise]:
+def _labels(name: str, values: list[str], user: Any, found_in_index: Mapping[str, int]) -> Mapping[str, StrOrPromise]:
     if not values:
         return {}
+    if name == "tag" and (guessed := [value for value in values if value not in found_in_index]):
+        return {**_tag_labels(list(found_in_index)), **_public_tag_labels(guessed)}
     if name == "space":  # the name of a space is for those who may enter it, even if somebody guesses its address
         return dict(Space.objects.visible_to(user).filter(slug__in=values).values_list("slug", "title"))
     return LABELS[name](values) if name in LABELS else FIXED.get(name, {})
@@ -186,7 +197,7 @@ def describe(
     for name in FACETS:
         selected = chosen.get(name, ())
         found = {**dict.fromkeys(selected, 0), **counts.get(name, {})}
-        labels = _labels(name, list(found), user)
+        labels = _labels(name, list(found), user, found_in_index=counts.get(name, {}))
         options = [
             FacetOption(value, str(labels.get(value, value)), count, value in selected)
             for value, count in found.items()

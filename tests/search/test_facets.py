@@ -124,6 +124,18 @@ def test_name_of_a_private_space_is_for_its_members_even_if_its_address_is_guess
     assert answers() == (1, [guessed | {"label": "Krisenraum", "count": 1}])
 
 
+def test_name_of_a_tag_is_said_only_if_a_public_page_has_it(client, search_index):
+    idea_page(tags=("Kinderbetreuung",))
+    idea_page(tags=("Geheimplan",)).unpublish()
+    search_index.catch_up()
+
+    def label(tag: str, **asked: str) -> str:
+        return client.get(ADDRESS, {"tag": tag, **asked}).json()["facets"]["tag"][-1]["label"]
+
+    assert label("Kinderbetreuung", type="format") == "Kinderbetreuung"
+    assert label("Geheimplan") == label("Geheimplan", type="format") == "geheimplan"
+
+
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_each_option_of_the_page_finds_as_many_as_it_says(client, search_index, signed_in):
     """Click by click, over real pages and posts: whatever is chosen already, the count is what the next click shows."""
