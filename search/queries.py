@@ -106,6 +106,15 @@ class ParsedText:
             phrases=self.phrases[: phrases // 2],
         )
 
+    def corrected(self, corrections: Mapping[str, str]) -> "ParsedText":
+        """As it was probably meant; what its words are also called and the places they name are then to be read anew."""
+
+        def meant(typed: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(each for word in typed for each in words(corrections.get(word, word)))
+
+        texts = {name: meant(getattr(self, name)) for name in ("words", "spoken", "plain")}
+        return replace(self, **texts, synonyms=(), places=())  # type: ignore[arg-type]
+
     def without_phrases(self) -> "ParsedText":
         """The same words, without asking for them one after the other."""
         return replace(self, words=self.all_words[:MOST_WORDS], phrases=())

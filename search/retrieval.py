@@ -1,10 +1,10 @@
 """Words and meaning together: which documents answer, in which order, and which ones do so in the other language."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from operator import itemgetter
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from search import ranking
 from search.analysis import LANGUAGES
 from search.engines.base import Engine, EngineResult, Hit
 from search.meaning import Meaning, Nearness
-from search.queries import EngineQuery
+from search.queries import EngineQuery, ParsedText
 from search.standing import share_of_words, standing, whole_of
 from search.vectors import encode
 
@@ -30,17 +30,35 @@ class Retrieved:
     other_language: list[Hit] = field(default_factory=list)
     near: Mapping[str, Nearness] = field(default_factory=dict)
     """How near those documents are that were compared by meaning."""
+    text: ParsedText = field(default_factory=ParsedText)
+    """The question as it was asked in the end."""
+
+
+Reread: TypeAlias = Callable[[ParsedText, Mapping[str, str]], ParsedText | None]
+"""The question with its words corrected, if that tells more of it than the engine knows by itself."""
 
 
 class Retrieval:
     """One question to one engine. Without vectors everything goes by words."""
 
-    def __init__(self, engine: Engine, store: Meaning, query: EngineQuery, reader_language: str = "de") -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        store: Meaning,
+        query: EngineQuery,
+        reader_language: str = "de",
+        reread: Reread | None = None,
+    ) -> None:
         self.engine = engine
         self.store = store
-        self.query = query
-        self.text = query.text
         self.reader_language = reader_language
+        self.reread = reread
+        self._take(query)
+
+    def _take(self, query: EngineQuery) -> None:
+        self.text = query.text
+        self.language = self._language()
+        self.query = query if query.filters.get("lang") else replace(query, unless_in=self.language)
         self.near: dict[str, Nearness] = {}
         self._found_near: dict[tuple[str, ...], dict[str, Nearness]] = {}
         encoded = encode([" ".join(self.text.topic)]) if self.text.words else None
@@ -51,15 +69,25 @@ class Retrieval:
         if self.query.with_facets and self.text.all_words:
             result = replace(result, facets={**result.facets, "lang": self._count_by_language()})
         others = self._other_language() if with_other_language and self.text.words else []
-        return Retrieved(result, others, self.near)
+        return Retrieved(result, others, self.near, self.text)
 
     # --- results ---
 
     def result(self) -> EngineResult:
         """The results alone. Their counts of languages are those of words; `run` knows what choosing one would find."""
-        if not self.query.filters.get("lang"):
-            self.query = replace(self.query, unless_in=self.language)
-        return self._results(self.query)
+        result = self._results(self.query)
+        corrections = self._corrections(result) if self.reread else {}
+        meant = self.reread(self.text, corrections) if self.reread and corrections else None
+        if meant is None:
+            return result
+        self._take(replace(self.query, text=meant))
+        return replace(self._results(self.query), corrections=corrections)
+
+    def _corrections(self, result: EngineResult) -> Mapping[str, str]:
+        """Towards the words of any language, whichever is chosen: it shall not decide what the question says."""
+        if not (self.query.filters.get("lang") and self.text.words):
+            return result.corrections
+        return self.engine.search(replace(self.query, filters={}).only_counted()).corrections
 
     def _results(self, query: EngineQuery) -> EngineResult:
         if self.vector is None:
@@ -158,8 +186,7 @@ class Retrieval:
 
     # --- the other language ---
 
-    @cached_property
-    def language(self) -> str:
+    def _language(self) -> str:
         """The language of the question: by its function words, else by where its words are known, else the reader's."""
         if self.text.language:
             return self.text.language

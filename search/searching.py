@@ -81,6 +81,12 @@ def read_text(raw: str) -> ParsedText:
     return locate(expand(parse_text(raw)))
 
 
+def reread(text: ParsedText, corrections: Mapping[str, str]) -> ParsedText | None:
+    """The corrected question, if its words have other names or name places: what is misspelt is found by these too."""
+    meant = locate(expand(text.corrected(corrections)))
+    return meant if (meant.synonyms, meant.places) != (text.synonyms, text.places) else None
+
+
 def engine_query(request: SearchRequest, user: Any) -> EngineQuery:
     order = order_for(request.sort, request.near, user)
     return EngineQuery(
@@ -103,12 +109,12 @@ def search(request: SearchRequest, user: Any) -> SearchResponse:
         store = meaning()
         if query.text.words and settings.SEARCH_VECTORS:
             store.refresh()
-        retrieval = Retrieval(get_engine(), store, query, request.language)
+        retrieval = Retrieval(get_engine(), store, query, request.language, reread)
         retrieved = retrieval.run(with_other_language=request.with_other_language and request.page == 1)
     except IndexMissingError:
         outbox.request_rebuild()
         raise
-    return _response(request, query.text, retrieved, user)
+    return _response(request, retrieved.text, retrieved, user)
 
 
 def only_counted(request: SearchRequest) -> SearchRequest:
@@ -118,7 +124,8 @@ def only_counted(request: SearchRequest) -> SearchRequest:
 
 def counted(query: EngineQuery, language: str) -> EngineResult:
     """Total and, where the query asks for them, facets, by the same rules as the results."""
-    return Retrieval(get_engine(), meaning(), query.only_counted(with_facets=query.with_facets), language).result()
+    asked = query.only_counted(with_facets=query.with_facets)
+    return Retrieval(get_engine(), meaning(), asked, language, reread).result()
 
 
 def _response(request: SearchRequest, text: ParsedText, retrieved: Retrieved, user: Any) -> SearchResponse:

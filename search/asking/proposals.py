@@ -19,7 +19,7 @@ from search.engines.base import EngineUnavailableError
 from search.queries import EngineQuery
 from search.ranking import NEAR_ENOUGH
 from search.retrieval import Retrieval
-from search.searching import SearchRequest, read_text
+from search.searching import SearchRequest, read_text, reread
 from search.sources import readable_urls
 from search.vector_store import meaning
 
@@ -61,7 +61,7 @@ def near(request: SearchRequest, user: User) -> Near:
         store = meaning()
         if settings.SEARCH_VECTORS:
             store.refresh()
-        retrieved = Retrieval(get_engine(), store, query, request.language).run()
+        retrieved = Retrieval(get_engine(), store, query, request.language, reread).run()
     except EngineUnavailableError:
         return found
     hits = {hit.document.id: hit.document for hit in (*retrieved.result.hits, *retrieved.other_language)}

@@ -20,7 +20,7 @@ from search.indexing import all_documents
 from search.meaning import Meaning
 from search.queries import EngineQuery
 from search.retrieval import Retrieval
-from search.searching import read_text
+from search.searching import read_text, reread
 from search.sources.meetings import part_ids
 
 QUERIES = Path(__file__).with_name("field.jsonl")
@@ -71,7 +71,7 @@ def evaluate_field(
     figures: dict[str, Figures] = {}
     for each in judged:
         query = EngineQuery(read_text(each.text), (PUBLIC,), limit=DEPTH)
-        retrieved = Retrieval(engine, store, query, each.lang).run()
+        retrieved = Retrieval(engine, store, query, each.lang, reread).run()
         hits = (*retrieved.result.hits, *retrieved.other_language)
         found = [field.things.get(hit.document.id, hit.document.id) for hit in hits]
         for name in (f"field {each.kind}", "field all"):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.concepts import vocabulary
+from search.concepts.models import Concept
 from search.models import OutboxEntry
 from search.presentation import SHOWN_VALUES
 from tests.factories.cms import experience_page, idea_page, meeting_page, municipality_page
@@ -131,6 +132,20 @@ def test_misspelt_word_offers_what_was_meant(client, krefeld):
     response = client.get(ADDRESS, {"q": "Volkshohcschule"})
     assert response.context["correction"].url == f"{ADDRESS}?q=Volkshochschule"
     assert "Meinten Sie: Volkshochschule" in text_of(response)
+
+
+def test_misspelt_word_is_found_by_its_other_names_and_as_a_place(client, krefeld, search_index):
+    Concept.objects.create(german="Quittenbaum", english="quince")
+    vocabulary.forget()
+    idea_page("en", title="A quince for everybody")
+    idea_page(title="Der Quittenbaum im Hof")
+    search_index.catch_up()
+    for query in ({"q": "qiunce"}, {"q": "qiunce", "lang": "de"}):
+        response = client.get(ADDRESS, query)
+        assert "Der Quittenbaum im Hof" in titles(response), query
+        assert response.context["correction"].label == "quince"
+    place = client.get(ADDRESS, {"q": "Betreuung Krefled"})
+    assert place.context["response"].text.slugs == {"krefeld"}
 
 
 def test_list_has_pages_and_orders(client, search_index):
