@@ -45,7 +45,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context["recommended"] = [card(result) for result in context["recommended"]]
         if response.is_poor:
             counting.note(asked, response.total, request)
-        context |= {"sorts": sorts(address, place), "place": place}
+        is_placed = bool(response.facets.get("municipality")) or asked.sort in ORDERS or lacks_place
+        context |= {"sorts": sorts(address, place if is_placed else None), "place": place, "is_placed": is_placed}
         status = 200
     except EngineUnavailableError:
         context |= _without_engine(asked, address)

@@ -110,6 +110,17 @@ def test_member_needs_to_name_nothing(client, told, krefeld):
     assert labels[2:] == ["Zuerst, was Krefeld am nächsten liegt", "Zuerst, was Krefeld am ähnlichsten ist"]
 
 
+def test_order_by_place_is_offered_only_where_results_have_one(client, told, krefeld, search_index):
+    idea_page(title="Quittenprojekt Ottawa")
+    search_index.catch_up()
+    client.force_login(MembershipFactory(municipality=krefeld).user)
+    ideas = client.get(PAGE, {"q": "Quittenprojekt", "type": "idea"})
+    assert [link.label for link in ideas.context["sorts"]] == ["Beste Antworten zuerst", "Neueste zuerst"]
+    assert 'name="near"' not in ideas.content.decode()
+    sorted_already = client.get(PAGE, {"q": "Quittenprojekt", "type": "idea", "sort": "distance"})
+    assert len(sorted_already.context["sorts"]) == 4
+
+
 def test_page_keeps_the_chosen_municipality_in_its_addresses(client, told):
     response = client.get(PAGE, {"q": "Quittenprojekt", "type": "experience", "near": "wesel", "sort": "distance"})
     assert response.context["cards"][0]["title"] == "Quittenprojekt Wesel"
