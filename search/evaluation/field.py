@@ -70,7 +70,7 @@ def evaluate_field(
     """Asked as a visitor does on the page, without filters; the list in the other language follows the results."""
     figures: dict[str, Figures] = {}
     for each in judged:
-        query = EngineQuery(read_text(each.text), (PUBLIC,), limit=DEPTH)
+        query = EngineQuery(read_text(each.text), (PUBLIC,), limit=DEPTH, with_facets=False)
         retrieved = Retrieval(engine, store, query, each.lang, reread).run()
         hits = (*retrieved.result.hits, *retrieved.other_language)
         found = [field.things.get(hit.document.id, hit.document.id) for hit in hits]

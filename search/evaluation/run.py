@@ -36,7 +36,7 @@ def meaning_of(engine: Engine, documents: Iterable[SearchDocument], known: Mappi
 def evaluate(engine: Engine, store: Meaning, judged: Iterable[Judged]) -> dict[str, Figures]:
     figures: dict[str, Figures] = {}
     for each in judged:
-        query = EngineQuery(parse_text(each.text), (PUBLIC,), {"lang": (each.lang,)}, limit=DEPTH)
+        query = EngineQuery(parse_text(each.text), (PUBLIC,), {"lang": (each.lang,)}, limit=DEPTH, with_facets=False)
         across = each.kind == "other_language"
         retrieved = Retrieval(engine, store, query).run(with_other_language=across)
         hits = retrieved.other_language if across else retrieved.result.hits
