@@ -83,7 +83,7 @@ class Retrieval:
         self._take(replace(self.query, text=meant))
         return replace(self._results(self.query), corrections=corrections)
 
-    def _corrections(self, result: EngineResult) -> Mapping[str, str]:
+    def _corrections(self, result: EngineResult) -> dict[str, str]:
         """Towards the words of any language, whichever is chosen: it shall not decide what the question says."""
         if not (self.query.filters.get("lang") and self.text.words):
             return result.corrections
