@@ -1,7 +1,6 @@
-"""What every test stands on: services where a test needs one, an empty site, and its rows after each test that commits."""
+"""What every test stands on: a migrated database, an empty site in it, and its rows after each test that commits."""
 
 import gc
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from django.db import connections
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from tests.database import FirstRows, KeptDatabase
-from tests.services.redis import redis
+from network.config import caching
+from tests.database import FirstRows
+from tests.kept import migrated_sqlite
 
 ROWS_OF_MIGRATIONS, FIRST_ROWS = FirstRows("migrated"), FirstRows("aside")
 
@@ -24,28 +24,12 @@ def _language_of_the_settings() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture(scope="session")
-def service_valkey() -> Iterator[str]:
-    """The URL of a Valkey server: the one this run was given, or one of its own."""
-    given = os.environ.get("REDIS_URL")
-    if given:
-        yield given
-    else:
-        with redis() as url:
-            yield url
-
-
-@pytest.fixture(scope="session")
-def service_postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL server: the one this run was given, or one of its own."""
-    given = os.environ.get("DATABASE_URL", "")
-    if given.startswith("postgres"):
-        yield given
-    else:
-        from tests.services.postgres import postgres
-
-        with postgres() as url:
-            yield url
+@pytest.fixture(scope="session", autouse=True)
+def _patience_with_redis() -> Iterator[None]:
+    """A busy machine is no Redis that is away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(caching, "SECONDS_TO_ANSWER", 20)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -55,28 +39,15 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def kept_database(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[KeptDatabase | None]:
-    if connections["default"].vendor != "sqlite":
-        yield None
-        return
-    kept = KeptDatabase(Path(connections["default"].settings_dict["TEST"]["NAME"]))
-    yield kept
-    kept.let_others_in()
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The copy lies in place before Django looks for it; PostgreSQL copies by itself (DATABASE_TEMPLATE)."""
+    if connections["default"].vendor == "sqlite":
+        migrated_sqlite(Path(connections["default"].settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(kept_database: KeptDatabase | None) -> None:
-    """The copy lies in place before Django looks for it. Migrating makes much garbage; looking for it doubles the time."""
-    gc.disable()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    kept_database: KeptDatabase | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
-    gc.enable()
-    if kept_database:
-        kept_database.keep()
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    gc.freeze()  # nothing of all that was imported will be garbage
     with django_db_blocker.unblock():
         ROWS_OF_MIGRATIONS.keep()
         empty_site()
@@ -111,6 +82,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def asks_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_database"):
+        return False
     fixtures = {"db", "transactional_db", "live_server"}
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(
         getattr(item, "fixturenames", ())

@@ -33,7 +33,7 @@ class Outage:
 
     def begin(self, error: RedisError) -> None:
         if not self._until:
-            logger.warning("the site goes on without its cache: %s", error or type(error).__name__)
+            logger.warning("the site goes on without its cache: %s", str(error) or type(error).__name__)
         self._until = time.monotonic() + SECONDS_BETWEEN_TRIES
 
     def end(self) -> None:
@@ -63,6 +63,11 @@ class OptionalClient(RedisCacheClient):
         patience = {"socket_timeout": SECONDS_TO_ANSWER, "socket_connect_timeout": SECONDS_TO_ANSWER}
         super().__init__(servers, **patience | {"retry": Retry(NoBackoff(), 0)} | options)
         self._outage = _outages.setdefault(tuple(servers), Outage())
+
+    def __del__(self) -> None:
+        """A thread has ended. Its connections would stay open until somebody looks for garbage."""
+        for pool in self._pools.values():
+            pool.disconnect()
 
     def _asked(self, call: Callable[[], Any], *, otherwise: Any, changed: Iterable[str] = ()) -> Any:
         """What `call` gives; `changed` are the keys that Redis holds wrongly if it fails."""

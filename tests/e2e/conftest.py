@@ -33,12 +33,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """For whoever writes such a test: E2E_VAR keeps the site between runs, E2E_URL is where it already runs."""
-    var = Path(os.environ.get("E2E_VAR") or tmp_path_factory.mktemp("site"))
+    """E2E_BUILT is where it was just built. For whoever writes such a test: E2E_VAR keeps it between runs, E2E_URL is where
+    it already runs.
+    """
+    built = os.environ.get("E2E_BUILT")
+    var = Path(built or os.environ.get("E2E_VAR") or tmp_path_factory.mktemp("site"))
     if url := os.environ.get("E2E_URL"):
         yield LiveSite(url, var)
     else:
-        with live_site(var) as running:
+        with live_site(var, is_built=bool(built)) as running:
             yield running
 
 

@@ -1,4 +1,7 @@
-"""A real server for the tests in a browser: built, migrated, filled with the demo network, as `make run` does it."""
+"""A real server for the tests in a browser: built, migrated, filled with the demo network, as `make run` does it.
+
+`python -m tests.e2e.server DIRECTORY` builds it beforehand; E2E_BUILT then tells the tests where it is.
+"""
 
 import os
 import re
@@ -13,9 +16,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.kept import ROOT, migrated_sqlite
 from tests.services.ports import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "ein-langes-passwort-nur-fuer-tests"
 SECRET_KEY = "only-for-the-tests-in-a-browser"
 PATIENCE_SECONDS = 60
@@ -66,29 +69,42 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"{url} does not answer")
 
 
-@contextmanager
-def live_site(var: Path) -> Iterator[LiveSite]:
-    port = free_port()
-    site = LiveSite(url=f"http://localhost:{port}", var=var)
-    site.mail_directory.mkdir(parents=True, exist_ok=True)
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | {
+def environment(site: LiveSite) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | {
         "DJANGO_SETTINGS_MODULE": "network.config.settings.base",
-        "LERNNETZ_VAR": str(var),
+        "LERNNETZ_VAR": str(site.var),
         "SECRET_KEY": SECRET_KEY,
-        "PORT": str(port),
+        "PORT": site.url.rpartition(":")[2],
         "PUBLIC_URL": site.url,
         "EMAIL_URL": f"filemail:///{site.mail_directory}",
         "EMAIL_GATHERING_SECONDS": "1",
         "EMAIL_PAUSE_SECONDS": "0",
         "DEMO_PASSWORD": PASSWORD,
     }
+
+
+def build(site: LiveSite) -> None:
+    site.mail_directory.mkdir(parents=True, exist_ok=True)
+    if not (database := site.var / "db.sqlite3").exists():
+        migrated_sqlite(database)
     for command in (
         ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
         ["-m", "tooling.prepare"],
         ["manage.py", "import_municipalities", str(Path(__file__).with_name("register.csv"))],
     ):
-        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
-    server = subprocess.Popen([sys.executable, "-m", "tooling.serve"], cwd=ROOT, env=environment)
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment(site), check=True)
+
+
+def site_in(var: Path) -> LiveSite:
+    return LiveSite(url=f"http://localhost:{free_port()}", var=var)
+
+
+@contextmanager
+def live_site(var: Path, *, is_built: bool) -> Iterator[LiveSite]:
+    site = site_in(var)
+    if not is_built:
+        build(site)
+    server = subprocess.Popen([sys.executable, "-m", "tooling.serve"], cwd=ROOT, env=environment(site))
     try:
         wait_until_it_answers(site.url, server)
         yield site
@@ -99,3 +115,7 @@ def live_site(var: Path) -> Iterator[LiveSite]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+if __name__ == "__main__":
+    build(site_in(Path(sys.argv[1])))

@@ -19,7 +19,7 @@ from tests.factories.municipalities import KrefeldFactory, MunicipalityFactory
 from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory, SpaceMembershipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADDRESS = "/api/v1/search"
 

@@ -14,7 +14,7 @@ from tests.factories.discussions import make_thread
 from tests.factories.people import UserFactory
 from tests.search.meaning_contract import MeaningContract
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from search.searching import SearchRequest, search
 from tests.factories.cms import experience_page, idea_page, municipality_page
 from tests.factories.municipalities import KrefeldFactory, MunicipalityFactory, RegisterEntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def named(question: str) -> set[str]:

@@ -8,7 +8,7 @@ from tests.factories.cms import experience_page, idea_page, municipality_page
 from tests.factories.municipalities import KrefeldFactory, MembershipFactory, MunicipalityFactory, RegisterEntryFactory
 from tests.factories.people import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 API, PAGE = "/api/v1/search", "/de/suche/"
 

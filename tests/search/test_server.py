@@ -204,7 +204,7 @@ def test_question_of_very_many_letters_is_answered(engine):
 
 
 def test_server_that_died_is_said_to_be_away_and_is_asked_again_when_it_is_back(settings):
-    settings.SEARCH_TIMEOUT = 5
+    settings.SEARCH_TIMEOUT = 20
     with search_server() as server:
         engine = ServerEngine(f"{server.url}/{PREFIX}")
         engine.rebuild([[CHILDCARE]])

@@ -16,7 +16,7 @@ from tests.factories.municipalities import KrefeldFactory, MunicipalityFactory
 from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceMembershipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADDRESS = "/de/suche/"
 FILE = "/de/suche/treffer.csv"

@@ -11,7 +11,7 @@ from tests.factories.discussions import make_thread
 from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceMembershipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHILDREN = "Kinder werden im selben Haus betreut, während die Mütter am Deutschkurs teilnehmen."
 PLAYGROUP = "Eine Spielgruppe für kleine Kinder läuft neben dem Deutschkurs der Mütter."

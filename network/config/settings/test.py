@@ -33,6 +33,8 @@ NEW_MEMBER_DAYS = 0  # everybody in a test has just come; tests of these limits 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of consumers and workers get connections of their own, as in service.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+else:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("DATABASE_TEMPLATE")}
 if REDIS_URL:
     # To clear a cache empties its Redis database, so each process has one; what is published knows no databases, so
     # each process has names of its own.

@@ -66,7 +66,7 @@ async def test_removed_member_hears_nothing_more(ada, ben, in_thread):
         for browser in (stays, goes):
             await browser.subscribe(topic_of(space), 1)
         await in_thread(remove_space_member, space=space, user=ben)
-        assert await goes.receive(1) == {"type": "unsubscribed", "topic": topic_of(space), "reason": "revoked"}
+        assert await goes.receive() == {"type": "unsubscribed", "topic": topic_of(space), "reason": "revoked"}
         await in_thread(make_post, thread=thread, author=ada)
         assert (await stays.receive())["number"] == 2
         assert await goes.hears_nothing()
@@ -175,7 +175,7 @@ async def test_space_that_is_closed_ends_for_all_but_its_members(ada, ben, in_th
         if not is_announced:
             monkeypatch.setattr(actions, "_tell", lambda group, message: None)
         await in_thread(change_space, space=space, changed_by=manager, visibility="closed", is_confirmed=True)
-        assert await goes.receive(1) == {"type": "unsubscribed", "topic": topic, "reason": "revoked"}
+        assert await goes.receive() == {"type": "unsubscribed", "topic": topic, "reason": "revoked"}
         monkeypatch.undo()
         await in_thread(make_post, thread=thread, author=ada)
         assert (await stays.receive())["number"] == 2

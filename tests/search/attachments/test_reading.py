@@ -174,10 +174,10 @@ def test_process_that_computes_too_long_is_ended(limited):
 
 def test_process_that_only_waits_is_ended_by_the_clock(settings, monkeypatch):
     settings.ATTACHMENT_WALL_SECONDS = 0.5
-    monkeypatch.setattr(reading, "START", "import time; time.sleep(30)")
+    monkeypatch.setattr(reading, "START", "import time; time.sleep(600)")
     begin = time.monotonic()
     assert read(b"x").refused == "slow"
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 60
 
 
 @pytest.mark.parametrize(
