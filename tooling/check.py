@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tooling.steps import Step, run
+from tooling.steps import Step, Together, run
 
 BIN = str(Path(sys.executable).parent)
 PYTHON = sys.executable
@@ -26,13 +26,29 @@ TESTING = {"SECRET_KEY_FILE": "", "DJANGO_SETTINGS_MODULE": "network.config.sett
 STEPS = [
     Step("Python: format", [f"{BIN}/ruff", "format", "--check", "--quiet", "."]),
     Step("Python: rules", [f"{BIN}/ruff", "check", "--quiet", "."]),
-    Step("Python: types", [f"{BIN}/mypy", "--no-error-summary"]),
-    Step("Python: direction of imports", [f"{BIN}/lint-imports", "--no-cache"]),
-    Step("Templates", [f"{BIN}/djlint", "templates", "--lint", "--quiet"]),
-    Step("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], TESTING),
-    Step("Settings of production", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-    Step("Messages: every text has its German", [PYTHON, "-m", "tooling.messages", "check"]),
-    Step("Front end: types, rules, format", ["npm", "run", "--silent", "check"]),
+    Together(
+        [
+            Step("Python: types", [f"{BIN}/mypy", "--no-error-summary"]),
+            Step("Front end: types, rules, format", ["npm", "run", "--silent", "check"]),
+        ]
+    ),
+    Together(
+        [
+            Step("Python: direction of imports", [f"{BIN}/lint-imports", "--no-cache"]),
+            Step("Templates", [f"{BIN}/djlint", "templates", "--lint", "--quiet"]),
+        ]
+    ),
+    Together(
+        [
+            Step("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], TESTING),
+            Step(
+                "Settings of production",
+                [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+                PRODUCTION,
+            ),
+            Step("Messages: every text has its German", [PYTHON, "-m", "tooling.messages", "check"]),
+        ]
+    ),
 ]
 
 if __name__ == "__main__":

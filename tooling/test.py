@@ -1,6 +1,6 @@
 """`make test`: the front end, Python on SQLite, on PostgreSQL with Redis, search on OpenSearch, faults, the walk in Chromium.
 
-What has one process goes two at a time; what counts seconds or keeps two cores busy goes alone.
+What has one process goes beside others; what counts seconds or keeps two cores busy goes alone.
 """
 
 import sys
@@ -39,7 +39,7 @@ def plan(site: str) -> list[Step | Together]:
             [sys.executable, "-m", "tests.services.search", *PYTEST, *TWO_CORES, *ON_A_SEARCH_SERVER],
         ),
         Step("Faults: what is lost when parts die", [sys.executable, "-m", "tests.faults"]),
-        Step("The walk, in Chromium", [*PYTEST, "tests/e2e"], {"E2E_BUILT": site}),
+        Step("The walk, in Chromium", [*PYTEST, *TWO_CORES, "tests/e2e"], {"E2E_BUILT": site}),
     ]
 
 

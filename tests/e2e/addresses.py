@@ -43,7 +43,7 @@ COORDINATOR = {
 
 
 def found(site: LiveSite, **query: str) -> list[dict[str, str]]:
-    with urllib.request.urlopen(f"{site.url}/api/v1/search?{urllib.parse.urlencode(query)}", timeout=10) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"{site.url}/api/v1/search?{urllib.parse.urlencode(query)}", timeout=30) as answer:  # noqa: S310
         return list(json.load(answer)["results"])
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from tooling.browser import chromium
 
 # The machines that run this have no network beyond themselves; a browser that asks for updates would wait for it.
 # A machine with two cores runs browser, server and test at once; what is there is still found at once.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 QUIET = [
     "--no-sandbox",
@@ -33,11 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """E2E_BUILT is where it was just built. For whoever writes such a test: E2E_VAR keeps it between runs, E2E_URL is where
-    it already runs.
+    """A copy of the one in E2E_BUILT, or built here. For whoever writes such a test: E2E_VAR keeps it between runs, E2E_URL
+    is where it already runs.
     """
     built = os.environ.get("E2E_BUILT")
-    var = Path(built or os.environ.get("E2E_VAR") or tmp_path_factory.mktemp("site"))
+    var = Path(os.environ.get("E2E_VAR") or tmp_path_factory.mktemp("site"))
+    if built:
+        shutil.copytree(built, var, dirs_exist_ok=True)
     if url := os.environ.get("E2E_URL"):
         yield LiveSite(url, var)
     else:

@@ -64,7 +64,7 @@ def test_browser_that_was_offline_has_every_post_once_and_in_order(krefeld: Visi
         expect(krefeld.page.locator(".post")).to_have_count(1 + number)
     freiburg.context.set_offline(False)
 
-    expect(freiburg.page.locator(".post")).to_have_count(5, timeout=20_000)
+    expect(freiburg.page.locator(".post")).to_have_count(5)
     assert texts_of_posts(freiburg.page) == ["Der Anfang.", "Beitrag 1", "Beitrag 2", "Beitrag 3", "Beitrag 4"]
     numbers = [int(post.get_attribute("data-number") or 0) for post in freiburg.page.locator(".post").all()]
     assert numbers == sorted(set(numbers))

@@ -12,7 +12,7 @@ from tests.e2e.visitor import Visitor
 
 def answer(site: LiveSite, path: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(site.url + path, timeout=10) as response:  # noqa: S310 -- of this machine
+        with urllib.request.urlopen(site.url + path, timeout=30) as response:  # noqa: S310 -- of this machine
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

@@ -11,7 +11,7 @@ from tests.e2e.visitor import Visitor
 
 
 def text_from(url: str) -> tuple[str, str]:
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 -- an address of this machine
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 -- an address of this machine
         return answer.headers.get_content_type(), answer.read().decode()
 
 

@@ -34,7 +34,7 @@ class Visitor:
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.on("request", self._notice_request)
         self.context.on("response", self._notice_response)
         self.context.on("console", self._notice_console)
