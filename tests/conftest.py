@@ -10,7 +10,7 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from network.config import caching
-from tests.database import FirstRows
+from tests.database import FirstRows, empty_quickly
 from tests.kept import migrated_sqlite
 
 ROWS_OF_MIGRATIONS, FIRST_ROWS = FirstRows("migrated"), FirstRows("aside")
@@ -52,6 +52,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         ROWS_OF_MIGRATIONS.keep()
         empty_site()
         FIRST_ROWS.keep()
+        empty_quickly()
 
 
 def empty_site() -> None:
