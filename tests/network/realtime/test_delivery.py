@@ -73,10 +73,10 @@ async def test_what_was_missed_comes_with_subscribing(ada, space, thread, in_thr
     assert (answer["number"], [change["number"] for change in answer["changes"]]) == (4, [3, 4])
 
 
-async def test_much_missed_comes_in_portions(ada, space, thread, in_thread):
+async def test_much_missed_comes_in_portions(ada, ben, space, thread, in_thread):
     def write() -> None:
         for _number in range(120):
-            make_post(thread=thread)
+            make_post(thread=thread, author=ben)
 
     await in_thread(write)
     numbers: list[int] = []
@@ -85,7 +85,7 @@ async def test_much_missed_comes_in_portions(ada, space, thread, in_thread):
         while answer["more"]:
             answer = await browser.subscribe(topic_of(space), answer["number"])
             numbers += [change["number"] for change in answer["changes"]]
-        await in_thread(make_post, thread=thread)
+        await in_thread(make_post, thread=thread, author=ben)
         numbers.append((await browser.receive())["number"])
     assert numbers == list(range(2, 123))
 
@@ -115,10 +115,10 @@ async def test_old_state_and_changes_are_the_fresh_state(ada, ben, space, thread
     assert [post["is_deleted"] for post in fresh.values()] == [False, False, False, True, False, False]
 
 
-async def test_subscribing_while_others_write_loses_and_doubles_nothing(ada, space, thread, in_thread):
+async def test_subscribing_while_others_write_loses_and_doubles_nothing(ada, ben, space, thread, in_thread):
     def write() -> None:
         for number in range(40):
-            make_post(thread=thread, body=f"Beitrag {number}")
+            make_post(thread=thread, author=ben, body=f"Beitrag {number}")
 
     async def follow(delay: float) -> list[int]:
         await asyncio.sleep(delay)
