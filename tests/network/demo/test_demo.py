@@ -249,7 +249,9 @@ def test_delete_demo_takes_what_was_tried_and_gives_back_what_was_lent_and_loadi
     """A register that was there before the demo, and what a visitor wrote with one of its accounts."""
     before = content()
     DemoRecord.objects.filter(key="municipality:krefeld").delete()
-    make_thread(author=user("krefeld"), title="Nur ausprobiert")
+    make_thread(
+        author=user("krefeld"), space=Thread.objects.get(title="Willkommen im Lernnetz").space, title="Nur ausprobiert"
+    )
     experience_page(profile("krefeld"), owner=user("krefeld"))
 
     delete_demo()
