@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from network.discussions.models import Post, Thread
+from network.discussions.muting import without_muted
 from network.notifications.models import Notification
 from network.people.models import User
 
 
 def unread_in_spaces(user: User, ids: Sequence[int]) -> dict[int, int]:
     """Of those in which something is unread."""
-    unread = Post.objects.visible_to(user).unread_by(user).filter(space__in=ids).order_by()
+    unread = _counted(user).filter(space__in=ids)
     return dict(unread.values("space").annotate(number=Count("pk")).values_list("space", "number"))
 
 
@@ -22,7 +23,11 @@ def unread_in_threads(user: User, ids: Sequence[int]) -> dict[int, int]:
 
 
 def unread_threads(user: User) -> int:
-    return Post.objects.visible_to(user).unread_by(user).order_by().values("thread").distinct().count()
+    return _counted(user).values("thread").distinct().count()
+
+
+def _counted(user: User) -> QuerySet[Post]:
+    return without_muted(Post.objects.visible_to(user).unread_by(user).order_by(), user)
 
 
 def counts(user: User, *, spaces: Sequence[int], threads: Sequence[int], with_total: bool) -> dict[str, Any]:

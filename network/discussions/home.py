@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.discussions.models import Thread
+from network.discussions.muting import without_muted
 from network.people.home import Item, Section, register_section
 from network.people.models import User
 
@@ -35,7 +36,7 @@ def open_questions(user: User, request: HttpRequest) -> Section:
 
 def unread_threads(user: User, request: HttpRequest) -> Section:
     threads = (
-        Thread.objects.visible_to(user)
+        without_muted(Thread.objects.visible_to(user), user, thread="pk")
         .with_unread_for(user)
         .filter(unread_count__gt=0)
         .select_related("space", "author")

@@ -12,6 +12,7 @@ from network.notifications.models import Event, Level, Preference, Rhythm, Scope
 from network.notifications.timing import due_at
 from network.notifications.wishes import wishes_of_one
 from network.people.models import User
+from network.realtime.actions import hint
 
 
 def change_preference(
@@ -50,6 +51,8 @@ def choose(*, user: User, scope: str, level: str | None = None, rhythm: str | No
         choice, _created = ScopeChoice.objects.update_or_create(user=user, scope=scope, defaults=wanted)
         if not choice.level and not choice.rhythm:
             choice.delete()
+        if level is not None:  # what is muted is not counted
+            hint([user.pk])
 
 
 def forget_choices(*, user: User) -> None:

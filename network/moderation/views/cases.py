@@ -131,7 +131,7 @@ class CaseView(ModeratorMixin, View):
             "answers": case.answers.all(),
             "suspension": suspension_of(case.author) if case.author else None,
             "form": form,
-            "breadcrumbs": breadcrumbs_of((_("Report"), "")),
+            "breadcrumbs": breadcrumbs_of((_("Reported"), "")),
         }
         return render(self.request, "network/moderation/case.html", context, status=status)
 

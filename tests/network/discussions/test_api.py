@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from network.discussions.actions import delete_post
 from network.discussions.models import ThreadRead
+from network.notifications.choosing import choose
 from tests.factories.discussions import make_post, make_thread
 from tests.factories.people import UserFactory
 from tests.factories.spaces import PrivateSpaceFactory, SpaceFactory
@@ -103,3 +104,28 @@ def test_counts_query_count(signed_in, django_assert_num_queries, number):
     asked = {"spaces": ",".join(str(t.space_id) for t in threads), "threads": ",".join(str(t.pk) for t in threads)}
     with django_assert_num_queries(6):
         signed_in.get(reverse("unread"), asked | {"total": 1})
+
+
+def test_what_is_muted_is_not_counted_unless_the_thread_itself_was_chosen(client):
+    reader, space = UserFactory(), SpaceFactory()
+    loud, other = make_thread(space=space, title="Zu laut hier"), make_thread(space=space, title="Ganz wichtig")
+    client.force_login(reader)
+
+    def counted() -> tuple[dict, int, list[bool]]:
+        told = client.get("/api/v1/unread", {"spaces": space.pk, "total": ""}).json()
+        home = (
+            client.get("/de/mein-bereich/")
+            .content.decode()
+            .partition("Neu in den Räumen")[2]
+            .partition("</section>")[0]
+        )
+        return told["spaces"], told["unread_threads"], [thread.title in home for thread in (loud, other)]
+
+    assert counted() == ({str(space.pk): 2}, 2, [True, True])
+    choose(user=reader, scope=f"thread:{loud.pk}", level="muted")
+    assert counted() == ({str(space.pk): 1}, 1, [False, True])
+    choose(user=reader, scope=f"space:{space.pk}", level="muted")
+    choose(user=reader, scope=f"thread:{loud.pk}", level="normal")
+    assert counted() == ({str(space.pk): 1}, 1, [True, False])
+    choose(user=reader, scope=f"thread:{loud.pk}", level="")
+    assert counted() == ({}, 0, [False, False])
