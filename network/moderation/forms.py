@@ -53,7 +53,7 @@ class DecisionForm(forms.Form):
         required=False,
         choices=[("", _("please choose")), *Reason.choices],
         help_text=_(
-            "For hiding, warning and suspending. Everybody who looks for it is told the reason, and so is the author."
+            "For hiding, warning and suspending. Where a post stood, the reason stands then; the author is told in any case."
         ),
     )
     text = TextField(
