@@ -174,13 +174,15 @@ class Retrieval:
             self.near |= self.store.among(vector, unknown)
         scores = {hit.document.id: hit.score * share_of_words(hit.document, self.text) for hit in hits}
         highest = max(scores.values(), default=0.0) or 1.0
+        both = ranking.BOTH * words if self._is_question() else 0.0
         own = self.language if hits and not self.query.filters.get("lang") else None
 
         def weight(hit: Hit) -> float:
             near = self.near.get(hit.document.id)
+            said, meant = words * scores[hit.document.id] / highest, near.cosine if near else 0.0
             bonus = ranking.OWN_LANGUAGE if hit.document.lang == own else 0.0
             bonus += standing(hit.document, self.text) * meaning / ranking.MEANING
-            return words * scores[hit.document.id] / highest + meaning * (near.cosine if near else 0.0) + bonus
+            return said + meaning * meant + both * said * meant + bonus
 
         return one_of_each_first([(weight(hit), hit) for hit in hits])
 

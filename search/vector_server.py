@@ -21,7 +21,6 @@ from search.meaning import (
     ENOUGH_TO_KNOW_WHAT_IS_COMMON,
     SCALE,
     Nearness,
-    to_bytes,
     unit,
     unpack,
     whole_of,
@@ -47,16 +46,18 @@ class VectorServer:
 
     def among(self, vector: np.ndarray, keys: Iterable[str]) -> dict[str, Nearness]:
         wanted = tuple(keys)
-        found = self._knn.passages(to_bytes(vector), silent(OneOf("id", wanted)), len(wanted)) if wanted else ()
-        return {each.key: Nearness(each.product / SCALE**2, each.place) for each in found}
+        return self._passages(vector, silent(OneOf("id", wanted)), len(wanted)) if wanted else {}
 
     def nearest(
         self, vector: np.ndarray, query: EngineQuery, languages: tuple[str, ...], most: int
     ) -> Mapping[str, Nearness]:
         allowed = AllOf((QueryBuilder(query, 1.0).allowed(), silent(OneOf("facet_lang", languages))))
-        found = self._knn.passages(to_bytes(vector), allowed, most)
-        best = sorted(found, key=lambda each: (-each.product, each.key))
-        return {each.key: Nearness(each.product / SCALE**2, each.place) for each in best}
+        return self._passages(vector, allowed, most)
+
+    def _passages(self, vector: np.ndarray, among: Tree, most: int) -> dict[str, Nearness]:
+        asked, scale = _as_fine_as_bytes_are(vector)
+        found = sorted(self._knn.passages(asked, among, most), key=lambda each: (-each.product, each.key))
+        return {each.key: Nearness(each.product / (scale * SCALE), each.place) for each in found}
 
     def like(self, key: str, access: tuple[str, ...], most: int) -> list[str] | None:
         own = DocumentVectors.objects.filter(key=key, vectors__isnull=False).values_list("vectors", flat=True).first()
@@ -77,9 +78,15 @@ class VectorServer:
 
     def _wholes(self, vector: np.ndarray, among: Tree, most: int) -> dict[str, float]:
         """Products of the vector with what the documents mean as a whole."""
-        scale = 127 / (float(np.abs(vector).max()) or 1.0)
-        found = self._knn.wholes(np.rint(vector * scale).astype(np.int8), among, most)
+        asked, scale = _as_fine_as_bytes_are(vector)
+        found = self._knn.wholes(asked, among, most)
         return {key: product / (scale * SCALE) for key, product in found.items()}
+
+
+def _as_fine_as_bytes_are(vector: np.ndarray) -> tuple[np.ndarray, float]:
+    """The vector of a question, and by how much it was multiplied so that its greatest component fills a byte."""
+    scale = 127 / (float(np.abs(vector).max()) or 1.0)
+    return np.rint(vector * scale).astype(np.int8), scale
 
 
 def what_is_common() -> tuple[np.ndarray, float]:

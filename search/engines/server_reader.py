@@ -30,6 +30,8 @@ LAST_RESULT = 10_000
 MOST_FREQUENCIES = 5_000
 BM25_SCALE = 2.2
 """Lucene leaves the constant k1 + 1 out of BM25; fixed scores are made smaller alike."""
+APART = 2.0
+"""Lucene counts neighbours with a word between them as half a time, with three as a quarter; tantivy as once."""
 
 Body = dict[str, Any]
 
@@ -68,7 +70,8 @@ def _is_silent(tree: Tree) -> bool:
 
 
 def _phrase(tree: Phrase) -> Body:
-    return {"match_phrase": {tree.field: {"query": " ".join(tree.terms), "slop": tree.slop}}}
+    options = {"query": " ".join(tree.terms), "slop": tree.slop, "boost": APART if tree.slop else 1.0}
+    return {"match_phrase": {tree.field: options}}
 
 
 def _near(tree: Near) -> Body:
