@@ -13,11 +13,16 @@ def with_places(path: str = "") -> Prefetch:
     )
 
 
+def know_places(*users: User | None) -> None:
+    """One query for all of them, and none afterwards: for what is told under a lock."""
+    prefetch_related_objects([user for user in users if user is not None], with_places())
+
+
 def municipality_of(user: User | None) -> Municipality | None:
     """Asks the database at most once for a person: what is told of one post names its author several times."""
     if user is None:
         return None
-    prefetch_related_objects([user], with_places())
+    know_places(user)
     return next((membership.municipality for membership in user.memberships.all()), None)
 
 

@@ -31,6 +31,7 @@ from network.discussions.poll_drafts import PollDraft
 from network.discussions.quotes import without_hidden_quotes
 from network.discussions.texts import render_body
 from network.discussions.validation import clean_body, clean_title
+from network.municipalities.places import know_places
 from network.people.models import User
 from network.spaces.models import Space
 
@@ -120,6 +121,7 @@ def publish_post(
 ) -> Post:
     """An answer; the same `client_id` again returns the post there is, however often and at once it is sent."""
     body = clean_body(body)
+    know_places(author, thread.author)  # before others wait for the space
     with transaction.atomic():
         number = take_number_for(thread, *TOLD)
         body = without_hidden_quotes(body, thread.space)
@@ -232,8 +234,11 @@ def _already_sent(author: User, client_id: UUID | None, body: str) -> tuple[Post
     """
     if client_id is None:
         return None, None
-    known = Post.objects.select_related("thread__space").filter(author=author, client_id=client_id).first()
-    if known is not None and not known.is_deleted and known.body != body:
+    sent = Post.objects.filter(author=author, client_id=client_id)
+    if not sent.exists():
+        return None, client_id
+    known = sent.select_related("thread__space").get()
+    if not known.is_deleted and known.body != body:
         return None, uuid4()
     return known, client_id
 
