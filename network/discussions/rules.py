@@ -27,6 +27,11 @@ def takes_answers(user: Person, thread: Thread | None) -> bool:
 
 
 @rules.predicate
+def in_use_around_thread(user: Person, thread: Thread | None) -> bool:
+    return thread is not None and is_in_use.test(user, thread.space)
+
+
+@rules.predicate
 def is_thread_author(user: Person, thread: Thread | None) -> bool:
     return thread is not None and thread.author_id is not None and thread.author_id == user.pk
 
@@ -90,7 +95,10 @@ rules.add_perm("discussions.open_thread", can_view_space & is_in_use)
 rules.add_perm("discussions.announce", can_manage_space & is_in_use)
 rules.add_perm("discussions.reply_thread", can_view_thread & takes_answers)
 rules.add_perm("discussions.manage_thread", can_manage_thread)
-rules.add_perm("discussions.accept_answer", can_view_thread & is_question & (is_thread_author | can_manage_thread))
+rules.add_perm(
+    "discussions.accept_answer",
+    can_view_thread & in_use_around_thread & is_question & (is_thread_author | can_manage_thread),
+)
 rules.add_perm("discussions.view_post", can_view_post)
 rules.add_perm(
     "discussions.edit_post", is_active_user & can_view_post & is_post_author & is_present & post_takes_changes

@@ -35,11 +35,11 @@ def _check_can_accept(thread: Thread, post: Post | None, person: User) -> None:
         if post.thread_id != thread.pk or post.is_deleted:
             raise ValidationError(_("This post is not in this thread."), code="post")
         post.thread = thread
+    if thread.space.is_archived:
+        raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
     if not person.has_perm("discussions.accept_answer", thread):
         raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
     check_may_write(person)
-    if thread.space.is_archived:
-        raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
 
 
 @where_it_is
