@@ -21,6 +21,7 @@ from cms.basepage.tags import slug_of
 from cms.basepage.vocabulary import TopicLabel, labels_of, topics
 
 CARDS_PER_PAGE = 20
+PUBLICATION = ("live", "live_revision_id", "first_published_at", "last_published_at", "expired")
 
 
 class BasePage(Page):
@@ -83,6 +84,19 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A draft that was read before the page was published does not take the page off again.
+
+        Wagtail's editor saves by itself half a second after the last change; approved at that moment, the page was
+        published and then written over by the older draft, silently.
+        """
+        if self.pk and not self.live:
+            now = Page.objects.filter(pk=self.pk, live=True).values(*PUBLICATION).first()
+            if now is not None and now["last_published_at"] != self.last_published_at:
+                for name, value in now.items():
+                    setattr(self, name, value)
+        super().save(*args, **kwargs)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """An address spells umlauts out, as German names do in mail addresses."""
