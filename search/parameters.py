@@ -1,6 +1,6 @@
 """A search as an address: the same parameters for the page and the API."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,16 +68,15 @@ class Address:
 
     def everywhere(self) -> str:
         """Without the municipality and the space one came from; empty where the search is not narrowed to any."""
-        left = {name: values for name, values in self.request.filters.items() if name not in SCOPES}
-        return self._url(self.request.text, left, self.request.sort) if left != self.request.filters else ""
+        return self.without(SCOPES) if any(name in SCOPES for name in self.request.filters) else ""
 
-    def without(self, group: str) -> str:
-        """Without whatever is chosen in this group of filters."""
-        left = {name: values for name, values in self.request.filters.items() if name != group}
+    def without(self, groups: Collection[str]) -> str:
+        """Without whatever is chosen in these groups of filters."""
+        left = {name: values for name, values in self.request.filters.items() if name not in groups}
         return self._url(self.request.text, left, self.request.sort)
 
     def without_filters(self) -> str:
-        return self._url(self.request.text, {}, self.request.sort)
+        return self.without(self.request.filters)
 
     def without_text(self) -> str:
         return self._url("", self.request.filters, self.request.sort)

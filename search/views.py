@@ -119,14 +119,14 @@ def _ways_out(groups: list[FacetGroup], address: Address, user: Any) -> dict[str
     asked = address.request
     query = replace(engine_query(asked, user), with_facets=False)
     chosen = [group for group in groups if group.selected]
-    ways = [(_without(group), address.without(group.name), {group.name}) for group in chosen]
+    ways = [(_without(group), {group.name}) for group in chosen]
     if len(chosen) > 1:
-        ways.append((gettext("Without any filter"), address.without_filters(), set(asked.filters)))
+        ways.append((gettext("Without any filter"), set(asked.filters)))
     relaxed = []
-    for label, url, dropped in ways:
+    for label, dropped in ways:
         left = {name: values for name, values in asked.filters.items() if name not in dropped}
         if count := counted(replace(query, filters=left), asked.language).total:
-            relaxed.append(Link(label, url, count))
+            relaxed.append(Link(label, address.without(dropped), count))
     return {
         "relaxed": relaxed,
         "topics": _topic_links(address.path),

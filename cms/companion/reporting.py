@@ -20,7 +20,7 @@ State = Question.State
 
 
 def register() -> None:
-    kind = ReportableKind(find=find, look=look, around=around, lock=lock, hide=hide, restore=restore)
+    kind = ReportableKind(find=find, look=look, lock=lock, hide=hide, restore=restore)
     register_reportable(PREFIX, kind)
 
 
@@ -31,11 +31,6 @@ def find(user: User, pk: int) -> Subject | None:
 
 def look(ids: Sequence[int]) -> dict[int, Subject]:
     return {question.pk: _subject(question) for question in _with_all(Question.objects.filter(pk__in=ids))}
-
-
-def around(user: User, pk: int) -> list[Subject]:
-    """Questions stand for themselves."""
-    return []
 
 
 def lock(pk: int) -> None:

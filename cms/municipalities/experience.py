@@ -14,6 +14,9 @@ from network.people.rules import is_active_user
 if TYPE_CHECKING:
     from cms.municipalities.models import ExperiencePage
 
+REPORTABLE = "experience"
+"""The kind of what can be reported."""
+
 
 def experience_context(page: "ExperiencePage", user: Any) -> dict[str, Any]:
     """municipality, with profile_url; facts (label, value): when, cost, staff, partners, for whom, phase;
@@ -39,7 +42,7 @@ def _report_url(page: "ExperiencePage", user: Any) -> str:
     """For members who may have something against it; what one wrote oneself, one turns to the editors about."""
     if not page.live or not is_active_user(user) or page.author_id == user.pk:
         return ""
-    return reverse("moderation:report", args=["experience", page.pk])
+    return reverse("moderation:report", args=[REPORTABLE, page.pk])
 
 
 def profile_url(page: "ExperiencePage") -> str:

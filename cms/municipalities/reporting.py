@@ -10,23 +10,23 @@ from django.utils.translation import gettext_lazy
 from wagtail.signals import page_published
 
 from cms.municipalities.actions.hiding import hide_experience, lock_experience, restore_experience
-from cms.municipalities.experience import profile_url
+from cms.municipalities.experience import REPORTABLE, profile_url
 from cms.municipalities.models import ExperiencePage, HiddenExperience
 from network.moderation.actions import note_shown
 from network.moderation.registry import ReportableKind, ScopeKind, Subject, register_reportable, register_scope
+from network.people.breadcrumbs import breadcrumbs
 from network.people.markdown import render_markdown
 from network.people.models import User
 from network.people.rules import is_active_user
 
-PREFIX = "experience"
 SCOPE = "pages:1"
 """All pages stand in one place: who may decide about one may about each."""
 TOLD = ("summary", "what_we_did", "outcome", "what_did_not_work")
 
 
 def register() -> None:
-    kind = ReportableKind(find=find, look=look, around=around, lock=lock, hide=hide, restore=restore)
-    register_reportable(PREFIX, kind)
+    kind = ReportableKind(find=find, look=look, lock=lock, hide=hide, restore=restore)
+    register_reportable(REPORTABLE, kind)
     deciders = gettext_lazy("The editors and the coordinators look at it and decide.")
     register_scope("pages", ScopeKind(managed_by, readable_by, managers, readers, deciders))
     page_published.connect(shown_again, sender=ExperiencePage, dispatch_uid="experience_shown_again")
@@ -39,11 +39,6 @@ def find(user: User, pk: int) -> Subject | None:
 
 def look(ids: Sequence[int]) -> dict[int, Subject]:
     return {page.pk: _subject(page) for page in _with_all(ExperiencePage.objects.filter(pk__in=ids))}
-
-
-def around(user: User, pk: int) -> list[Subject]:
-    """Experiences stand for themselves."""
-    return []
 
 
 def lock(pk: int) -> None:
@@ -67,7 +62,7 @@ def shown_again(sender: Any, instance: ExperiencePage, **kwargs: Any) -> None:
 
 
 def key_of(page: ExperiencePage) -> str:
-    return f"{PREFIX}:{page.pk}"
+    return f"{REPORTABLE}:{page.pk}"
 
 
 def readable_by(user: User) -> Iterable[int]:
@@ -94,6 +89,7 @@ def _with_all(pages: QuerySet[ExperiencePage]) -> QuerySet[ExperiencePage]:
 def _subject(page: ExperiencePage) -> Subject:
     is_hidden = hasattr(page, "hidden") and not page.live
     author = page.author.get_full_name() if page.author else ""
+    url = page.get_url() or ""
     texts = [(render_markdown(getattr(page, name)),) for name in TOLD if getattr(page, name).strip()]
     return Subject(
         key=key_of(page),
@@ -103,13 +99,9 @@ def _subject(page: ExperiencePage) -> Subject:
         title=page.title,
         what=lambda: _("experience “%(title)s”") % {"title": page.title},
         place=page.municipality.label,
-        url=page.get_url() or "",
+        url=url,
         html=format_html_join("\n", "{}", texts),
-        trail=[
-            {"title": _("Start"), "url": "/"},
-            {"title": page.municipality.label, "url": profile_url(page)},
-            {"title": page.title, "url": page.get_url() or ""},
-        ],
+        trail=breadcrumbs((page.municipality.label, profile_url(page)), (page.title, url)),
         at=page.first_published_at or page.latest_revision_created_at,
         is_hidden=is_hidden,
         is_gone=not page.live and not is_hidden,

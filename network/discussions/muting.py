@@ -5,10 +5,10 @@ In the thread itself and in its line of a list it stays new; only nobody is call
 
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, QuerySet
 
-from network.notifications.models import Level, ScopeChoice
+from network.notifications.models import Level
+from network.notifications.wishes import chosen_level
 from network.people.models import User
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -16,12 +16,5 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 def without_muted(rows: Rows, user: User, *, thread: str = "thread_id", space: str = "space_id") -> Rows:
     """Of posts, or of threads with `thread="pk"`."""
-    choices = ScopeChoice.objects.filter(user=user).exclude(level="")
-    of_thread = choices.filter(scope=_scope("thread:", thread))
-    of_space = choices.filter(scope=_scope("space:", space), level=Level.MUTED)
-    is_muted = Exists(of_thread.filter(level=Level.MUTED)) | (Q(Exists(of_space)) & ~Q(Exists(of_thread)))
-    return rows.exclude(is_muted)
-
-
-def _scope(prefix: str, name: str) -> Concat:
-    return Concat(Value(prefix), Cast(OuterRef(name), CharField()))
+    levels = {"of_thread": chosen_level(user, "thread", thread), "of_space": chosen_level(user, "space", space)}
+    return rows.alias(**levels).exclude(Q(of_thread=Level.MUTED) | Q(of_thread="", of_space=Level.MUTED))

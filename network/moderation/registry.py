@@ -45,12 +45,12 @@ class ReportableKind:
     """What the person may read and therefore report; None for everything else."""
     look: Callable[[Sequence[int]], dict[int, Subject]]
     """With its text even where it is hidden; a case is opened only to those who may decide about it."""
-    around: Callable[[User, int], Sequence[Subject]]
-    """What stands before and after it, as far as the person may read it."""
     lock: Callable[[int], None]
     """What hiding and showing again will lock, asked before the case is: who writes there comes to its case afterwards."""
     hide: Callable[[int, User, str], None]
     restore: Callable[[int, User], None]
+    around: Callable[[User, int], Sequence[Subject]] = lambda _user, _pk: ()
+    """What stands before and after it, as far as the person may read it; nothing where it stands for itself."""
 
 
 _kinds: dict[str, ReportableKind] = {}

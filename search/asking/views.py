@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from network.discussions.validation import MAX_TITLE
 from network.discussions.views.answers import refused
+from network.people.breadcrumbs import breadcrumbs
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
@@ -96,13 +97,12 @@ class AskView(KeepTextMixin, View):
 
     def _page(self, form: AskForm, status: int = 200) -> HttpResponse:
         search_url = Address(reverse("search:search"), self.asked).asking(self.asked.text)
-        trail = [(_("Start"), "/"), (_("Search"), search_url), (_("Ask the network"), "")]
         context = {
             "form": form,
             "asked": self.asked,
             "has_spaces": bool(self.spaces),
             "search_url": search_url,
-            "breadcrumbs": [{"title": str(title), "url": url} for title, url in trail],
+            "breadcrumbs": breadcrumbs((_("Search"), search_url), (_("Ask the network"), "")),
         }
         return render(self.request, "search/asking/ask.html", context, status=status)
 

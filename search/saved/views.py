@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from network.notifications.actions import mark_target_read
+from network.people.breadcrumbs import breadcrumbs_in_my_area
 from network.people.emails import absolute_url
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
@@ -35,11 +36,6 @@ from search.saved.forms import ChangeSearchForm, SaveSearchForm
 from search.saved.member_request import MemberRequest
 from search.saved.models import SavedSearch, Sharing
 from search.searching import SearchRequest
-
-
-def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [(_("Start"), "/"), (_("My area"), reverse("people:home")), *further]
-    return [{"title": str(title), "url": url} for title, url in trail]
 
 
 def list_crumb(url: str = "") -> tuple[str, str]:
@@ -80,7 +76,7 @@ class SavedSearchListView(LoginRequiredMixin, TemplateView):
             "lines": [line for line in lines if not line["saved"].is_wish],
             "wishes": [line for line in lines if line["saved"].is_wish],
             "shared": lines_of(shared, self.request.user),
-            "breadcrumbs": breadcrumbs_of(list_crumb()),
+            "breadcrumbs": breadcrumbs_in_my_area(list_crumb()),
         }
 
 
@@ -132,7 +128,7 @@ class SaveSearchView(KeepTextMixin, View):
             "asked": self.asked,
             "filter_words": filter_words(self.asked.filters, self.request.user),
             "search_url": address.asking(self.asked.text),
-            "breadcrumbs": breadcrumbs_of(list_crumb(reverse("saved_searches:list")), (_("Save a search"), "")),
+            "breadcrumbs": breadcrumbs_in_my_area(list_crumb(reverse("saved_searches:list")), (_("Save a search"), "")),
         }
         return render(self.request, "search/saved/save.html", context, status=status)
 
@@ -155,7 +151,7 @@ class OwnSearchMixin(KeepTextMixin):
         return self.saved
 
     def breadcrumbs(self, title: str) -> list[dict[str, str]]:
-        return breadcrumbs_of(
+        return breadcrumbs_in_my_area(
             list_crumb(reverse("saved_searches:list")), (self.saved.name, self.saved.get_absolute_url()), (title, "")
         )
 
@@ -175,7 +171,7 @@ class SavedSearchDetailView(OwnSearchMixin, View):
             "cards": [card for card in cards if card["is_new"]],
             "earlier": [card for card in cards if not card["is_new"]],
             "share_url": absolute_url(reverse("saved_searches:shared", args=[saved.token])) if saved.token else "",
-            "breadcrumbs": breadcrumbs_of(list_crumb(reverse("saved_searches:list")), (saved.name, "")),
+            "breadcrumbs": breadcrumbs_in_my_area(list_crumb(reverse("saved_searches:list")), (saved.name, "")),
         }
         mark_seen(saved=saved)
         mark_target_read(user=request.user, target_key=saved.target_key)

@@ -13,7 +13,7 @@ from network.discussions.actions.placing import (
     where_it_is,
     write_marks,
 )
-from network.discussions.actions.steps import check_manages, check_no_failure_room, tell_packages_above
+from network.discussions.actions.steps import READ_ONLY, check_manages, check_no_failure_room, tell_packages_above
 from network.discussions.models import Change, Post, Thread, ThreadReference
 from network.discussions.notifications import follow_numbers, forget_what_others_read
 from network.discussions.numbering import Step, lock_spaces_of, log_change, log_listing, take_number
@@ -57,9 +57,7 @@ def check_can_go(moved_by: User, there: Space) -> None:
     if not moved_by.has_perm("spaces.manage_space", there):
         raise PermissionDenied(_("You can move threads only into spaces that you manage."))
     if there.is_archived:
-        raise ValidationError(
-            _("This space is archived: it can be read, but nothing is written in it."), code="archived"
-        )
+        raise ValidationError(READ_ONLY, code="archived")
 
 
 def _carry(thread: Thread, here: Space, there: Space) -> None:

@@ -13,6 +13,7 @@ from network.spaces.models import Space
 
 NO_MEMBER = _("You are no longer a member of this space. Your text has not been sent.")
 CLOSED = _("This thread has been closed meanwhile. Your text has not been sent.")
+READ_ONLY = _("This space is archived: it can be read, but nothing is written in it.")
 ARCHIVED = _("This space has been archived meanwhile. Your text has not been sent.")
 
 
@@ -47,8 +48,12 @@ def check_manages(user: User, thread: Thread) -> None:
 def check_tidies(user: User, thread: Thread) -> None:
     """What stays in an archived space stays as it is; it can be moved out of it, and deleted."""
     check_manages(user, thread)
-    if thread.space.is_archived:
-        raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
+    check_in_use(thread.space)
+
+
+def check_in_use(space: Space) -> None:
+    if space.is_archived:
+        raise PermissionDenied(READ_ONLY)
 
 
 def check_no_failure_room(*spaces: Space) -> None:

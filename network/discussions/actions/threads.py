@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.discussions.actions.placing import where_it_is
-from network.discussions.actions.steps import change_thread, check_tidies, title_to_tell
+from network.discussions.actions.steps import change_thread, check_in_use, check_tidies, title_to_tell
 from network.discussions.models import Change, Post, Thread
 from network.discussions.notifications import announce_acceptance, retell_title
 from network.discussions.numbering import Step, take_number_for
@@ -35,8 +35,7 @@ def _check_can_accept(thread: Thread, post: Post | None, person: User) -> None:
         if post.thread_id != thread.pk or post.is_deleted:
             raise ValidationError(_("This post is not in this thread."), code="post")
         post.thread = thread
-    if thread.space.is_archived:
-        raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
+    check_in_use(thread.space)
     if not person.has_perm("discussions.accept_answer", thread):
         raise PermissionDenied(_("Only the person who asked and facilitators can accept an answer."))
     check_may_write(person)

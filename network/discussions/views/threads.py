@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from network.discussions import drafts
 from network.discussions.actions import open_thread, publish_post
+from network.discussions.actions.steps import READ_ONLY
 from network.discussions.attaching import Attaching
 from network.discussions.bylines import alias_id, aliased_posts, name_of, preview
 from network.discussions.forms import PostForm, ThreadForm
@@ -111,7 +112,7 @@ class ThreadCreateView(KeepTextMixin, View):
             if request.method != "POST":
                 check_may_write(request.user)
             if request.method != "POST" and not request.user.has_perm("discussions.open_thread", self.space):
-                raise PermissionDenied(_("This space is archived: it can be read, but nothing is written in it."))
+                raise PermissionDenied(READ_ONLY)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from network.moderation.notifications import mark_case_read
 from network.moderation.registry import Subject, look_up, reportable_kind
 from network.moderation.suspensions import suspension_of
 from network.moderation.views.answers import refuse
+from network.people.breadcrumbs import breadcrumbs_in_my_area
 from network.people.kept_text import as_initial, kept_text
 from network.people.views import KeepTextMixin
 
@@ -28,13 +29,7 @@ CASES_PER_PAGE = 20
 
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [
-        (_("Start"), "/"),
-        (_("My area"), reverse("people:home")),
-        (_("Moderation"), reverse("moderation:queue")),
-        *further,
-    ]
-    return [{"title": str(title), "url": url} for title, url in trail]
+    return breadcrumbs_in_my_area((_("Moderation"), reverse("moderation:queue")), *further)
 
 
 class ModeratorMixin(KeepTextMixin):

@@ -19,6 +19,7 @@ from network.moderation.models import Case, Decision, Report
 from network.moderation.registry import look_up, readable_scopes
 from network.moderation.suspensions import suspension_of
 from network.moderation.views.answers import refuse
+from network.people.breadcrumbs import breadcrumbs_in_my_area
 from network.people.kept_text import as_initial, kept_text
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
@@ -27,13 +28,7 @@ NEWEST = 50
 
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [
-        (_("Start"), "/"),
-        (_("My area"), reverse("people:home")),
-        (_("Reports and decisions"), reverse("moderation:own")),
-        *further,
-    ]
-    return [{"title": str(title), "url": url} for title, url in trail]
+    return breadcrumbs_in_my_area((_("Reports and decisions"), reverse("moderation:own")), *further)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -20,17 +20,13 @@ from network.notifications.models import ScopeChoice
 from network.notifications.registry import Place, find_places
 from network.notifications.sending import read_stop_token
 from network.notifications.wishes import wishes_of_one
+from network.people.breadcrumbs import breadcrumbs_in_my_area
 from network.people.kept_text import as_initial, kept_text
 from network.people.models import User
 from network.people.rate_limit import rate_limited
 from network.people.views import KeepTextMixin
 
 LONGEST_LIST = 200
-
-
-def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [(_("Start"), "/"), (_("My area"), reverse("people:home")), *further]
-    return [{"title": str(title), "url": url} for title, url in trail]
 
 
 @method_decorator([never_cache, rate_limited("api")], name="dispatch")
@@ -53,7 +49,7 @@ class PreferenceView(KeepTextMixin, View):
         context = {
             "form": form,
             "choices": chosen_places(self.request.user),
-            "breadcrumbs": breadcrumbs_of((_("Notification settings"), "")),
+            "breadcrumbs": breadcrumbs_in_my_area((_("Notification settings"), "")),
         }
         return render(self.request, "network/notifications/preferences.html", context, status=status)
 
@@ -91,7 +87,7 @@ class ChoiceView(KeepTextMixin, View):
 
     def _page(self, form: ChoiceForm, status: int = 200) -> HttpResponse:
         trail = [(_("Notification settings"), reverse("notifications:preferences")), (self.place.title, "")]
-        context = {"form": form, "place": self.place, "breadcrumbs": breadcrumbs_of(*trail)}
+        context = {"form": form, "place": self.place, "breadcrumbs": breadcrumbs_in_my_area(*trail)}
         return render(self.request, "network/notifications/choice.html", context, status=status)
 
 

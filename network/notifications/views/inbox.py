@@ -11,6 +11,7 @@ from django.views.generic import ListView
 
 from network.notifications.actions import mark_all_read, mark_read
 from network.notifications.models import Notification
+from network.people.breadcrumbs import breadcrumbs
 
 
 class NotificationListView(LoginRequiredMixin, ListView):
@@ -24,7 +25,7 @@ class NotificationListView(LoginRequiredMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "unread_count": self.get_queryset().unread().count(),
-            "breadcrumbs": [{"title": _("Start"), "url": "/"}, {"title": _("Notifications"), "url": ""}],
+            "breadcrumbs": breadcrumbs((_("Notifications"), "")),
         }
 
 

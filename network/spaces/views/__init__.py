@@ -1,7 +1,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.people.breadcrumbs import breadcrumbs
+
 
 def breadcrumbs_of(*further: tuple[str, str]) -> list[dict[str, str]]:
-    trail = [(_("Start"), "/"), (_("Spaces"), reverse("spaces:space-list")), *further]
-    return [{"title": str(title), "url": url} for title, url in trail]
+    return breadcrumbs((_("Spaces"), reverse("spaces:space-list")), *further)
